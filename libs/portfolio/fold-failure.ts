@@ -29,6 +29,17 @@ export function foldFailure(
   selection: Selection,
   error: unknown,
 ): FoldFailure {
+  const { why, ...fault } = foldFault(kind, events, selection, error);
+  return { ...fault, message: `${kind} ${id}: ${why}` };
+}
+
+/** The same without its subject. */
+export function foldFault(
+  kind: SubjectKind,
+  events: readonly RecordedEvent[],
+  selection: Selection,
+  error: unknown,
+): Omit<FoldFailure, 'message'> & { readonly why: string } {
   const { initial, evolve } = foldOf(kind);
   let state = initial();
   for (const event of eventsInEffect(events, selection)) {
@@ -37,7 +48,7 @@ export function foldFailure(
     } catch (thrown) {
       return {
         code: 'EVENT_NOT_FOLDABLE',
-        message: `${kind} ${id}: ${event.type} (revision ${event.revision}) cannot be folded: ${thrownInWords(thrown)}`,
+        why: `${event.type} (revision ${event.revision}) cannot be folded: ${thrownInWords(thrown)}`,
         eventId: event.id,
         position: event.position,
       };
@@ -45,7 +56,7 @@ export function foldFailure(
   }
   return {
     code: 'VIEW_FAILED',
-    message: `${kind} ${id}: the events fold, but the rulebook's view of them fails: ${thrownInWords(error)}`,
+    why: `the events fold, but the rulebook's view of them fails: ${thrownInWords(error)}`,
     eventId: null,
     position: events.at(-1)?.position ?? 0n,
   };

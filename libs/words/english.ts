@@ -5,6 +5,7 @@ import { OF_DUTIES, OF_EMPLOYERS, OF_EXEMPTIONS, OF_OBJECTIONS } from './english
 import { OF_EVENTS, OF_FIELDS } from './english-fields.js';
 import { OF_FUNDS } from './english-funds.js';
 import { OF_DANISH_SCHEME, OF_EMPLOYER_SCHEME, OF_FINNISH_LAW, OF_FUND_POLICY } from './english-laws.js';
+import { OF_THE_UNREADABLE } from './english-not-readable.js';
 import { OF_OPERATIONS } from './english-operations.js';
 import { OF_ENROLMENT, OF_INCOMES, OF_LIFE, OF_MONEY, OF_PARTICIPANTS, OF_SALARIES } from './english-participants.js';
 import { OF_TRANSFER_LAW } from './english-transfers.js';
@@ -30,4 +31,5 @@ export const ENGLISH: RefusalWords = {
   ...OF_PARTICIPANTS,
   ...OF_SALARIES,
   ...OF_TRANSFER_LAW,
+  ...OF_THE_UNREADABLE,
 };

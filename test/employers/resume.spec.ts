@@ -73,3 +73,108 @@ it('who cannot be charged for want of a rate is named, and nothing of it is writ
   expect(report).toMatchObject({ written: EMPLOYERS.length, failed: [{ employerId: 'X1', code: 'MISSING_PARAMETER' }] });
   expect((await books.events('employer-X1')).map(({ type }) => type)).toEqual(['EmployerAffiliated']);
 });
+
+/** An event of another kind of subject: its stream cannot be folded any more. */
+const poison = (stream: string): Promise<unknown> => {
+  const id = `00000000-0000-4000-8000-0000000000${stream.slice(-2)}`;
+  const [type, effectiveDate] = ['TransferWithdrawn', '2018-03-05'] as const;
+  const data = { on: effectiveDate, reference: 'foreign', reason: 'foreign' };
+  const event = { id, type, schemaVersion: 1, effectiveDate, actor: 'test', data };
+  return books.journal.append([{ stream, expected: 'any', events: [event] }]);
+};
+
+it('an employer whose stream cannot be read, and one of whose participants cannot, are left out and named; the others are invoiced', async () => {
+  await poison('employer-E03');
+  await poison('participant-pE07');
+  const report = await runInvoices({ ...common, journal: books.journal });
+  expect([report.written, report.failed.map(({ employerId, code }) => [employerId, code])]).toEqual([
+    EMPLOYERS.length - 2,
+    [
+      ['E03', 'EMPLOYER_NOT_READABLE'],
+      ['E07', 'PARTICIPANT_NOT_READABLE'],
+    ],
+  ]);
+  expect(report.failed.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^employer E03 cannot be read: .*TransferWithdrawn \(revision 1\) cannot be folded.*\(event 0{8}-.*03\)/),
+    expect.stringMatching(/^employer E07: participant pE07 cannot be read: .*TransferWithdrawn/),
+  ]);
+  const interest = await books.interest('2020-01-01');
+  expect([interest.charges, interest.failed.map(({ employerId }) => employerId)]).toEqual([EMPLOYERS.length - 2, ['E03']]);
+  // Rights of who works for an employer that cannot be read are not worked out either: its exemptions and deliveries are unknown.
+  const fannedOut = await books.fanOut();
+  expect(fannedOut.failed.map(({ participantId, code }) => [participantId, code])).toEqual([
+    ['pE03', 'EMPLOYER_NOT_READABLE'],
+    ['pE07', expect.stringMatching(/EVENT_NOT_FOLDABLE|UNREADABLE_EVENT/)],
+  ]);
+  // and a salary that names it is refused, where others are taken
+  const salaries = await books.take('salaries', SALARIES, 'pE04,E03,2019-01,36000,EUR,2019-01-02,,', 'pE04,E04,2019-01,36000,EUR,2019-01-02,,');
+  expect(salaries).toMatchObject({ appended: 1, byCode: { EMPLOYER_NOT_READABLE: 1 } });
+});
+
+/** Stands for a process that is killed: nothing is done any more once an append was reached, before it was durable or after. */
+function killedAt(journal: Journal, at: number, when: 'before' | 'after'): Journal {
+  let appends = 0;
+  const killed = (): never => {
+    throw new Error('killed');
+  };
+  return {
+    ...journal,
+    append: async (wanted, mode) => {
+      appends += 1;
+      if (appends > at || (appends === at && when === 'before')) killed();
+      const outcomes = await journal.append(wanted, mode);
+      return appends === at ? killed() : outcomes;
+    },
+  };
+}
+
+const YEAR = [
+  ...['2018-03', '2018-04', '2018-05'].map((month) => ({ kind: 'monthly', month, sentOn: `${month}-08` }) as const),
+  { kind: 'final', year: 2018, sentOn: '2019-02-11' } as const,
+];
+
+/** All that was recorded, save the batches, which tell how often something was begun. */
+async function recorded(): Promise<readonly string[]> {
+  const events = [...(await books.events('employer-')), ...(await books.events('participant-')), ...(await books.events('fund-'))];
+  return events.map(({ id, stream, revision, data }) => `${stream} ${revision} ${id} ${JSON.stringify(data)}`);
+}
+
+it('a year of invoices, killed at any of its writes and run again, comes to the same ids and books, and names who was left out', async () => {
+  const begin = async (): Promise<void> => {
+    await books.close();
+    books = await openEmployers();
+    const few = EMPLOYERS.slice(0, 20);
+    await books.take('employers', 'employerId,scheme,kind,affiliatedOn', ...few.map((id) => `${id},nl-pob,mandatory,2018-03-01`));
+    const people = few.map((id) => `p${id},nl-pob,1970-04-05,female,2018-03-01`);
+    await books.take('participants', 'participantId,scheme,birthDate,sex,enrolledOn', ...people);
+    await books.take('salaries', SALARIES, ...few.map((id) => `p${id},${id},2018-03,36000,EUR,2018-03-02,,`));
+    await poison('employer-E03');
+    await poison('participant-pE07');
+  };
+  const runYear = async (journal: Journal): Promise<readonly (readonly string[])[]> => {
+    const failed: string[][] = [];
+    for (const command of YEAR) {
+      const report = await runInvoices({ ...common, journal, command });
+      failed.push(report.failed.map(({ employerId }) => employerId));
+    }
+    return failed;
+  };
+  await begin();
+  let appends = 0;
+  const counting: Journal = { ...books.journal, append: (...args) => ((appends += 1), books.journal.append(...args)) };
+  expect(await runYear(counting)).toEqual(YEAR.map(() => ['E03', 'E07']));
+  const undisturbed = await recorded();
+  for (const when of ['before', 'after'] as const) {
+    await begin();
+    // Killed again and again, each time some writes further on, until it is done.
+    for (let at = 1; ; at += 1) {
+      const outcome = await runYear(killedAt(books.journal, at, when)).catch((error: Error) => error.message);
+      if (outcome === 'killed') continue;
+      expect(outcome).toEqual(YEAR.map(() => ['E03', 'E07'])); // also by the run that goes on behind them
+      break;
+    }
+    expect(await recorded()).toEqual(undisturbed);
+    expect(await books.outOfBalance()).toEqual([]);
+  }
+  expect(appends).toBeGreaterThan(YEAR.length * 2);
+});

@@ -11,6 +11,7 @@ import {
   record,
   sha256,
   text,
+  uuid,
   whole,
   type AnswerSchema,
 } from '#projections/schema-parts.js';
@@ -23,7 +24,10 @@ const difference = record({
 });
 
 export const TRANSFER_SCHEMAS: Readonly<Record<string, AnswerSchema>> = {
-  TransferList: record({ items: list(ref('Dossier')) }),
+  TransferList: record({
+    items: list(ref('Dossier')),
+    setAside: list(record({ id: text, code: text, message: text, eventId: orNull(uuid) }, {}, 'Cannot be told, with the event at fault.')),
+  }),
   TransferProof: answerSchema(
     record({
       transferId: text,

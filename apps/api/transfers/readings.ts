@@ -5,6 +5,7 @@ import { streamOf } from '#ledger/subjects.js';
 import type { Answer } from '#projections/answer.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
 import type { DossierView } from '#projections/transfer/dossier.js';
+import type { SetAside } from '#projections/run/ask-all.js';
 import type { TransferPlace } from '#reprocessing/transfer/step-context.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { fail } from '../http/problem.js';
@@ -30,8 +31,9 @@ export interface TransfersQuestion {
 export async function transfers(
   { journal, clock }: Served,
   { asked, state }: TransfersQuestion,
-): Promise<{ readonly items: readonly Answer<DossierView>[] }> {
-  return { items: await listTransfers(journal, clock, asked, state) };
+): Promise<{ readonly items: readonly Answer<DossierView>[]; readonly setAside: readonly SetAside[] }> {
+  const { answers, setAside } = await listTransfers(journal, clock, asked, state);
+  return { items: answers, setAside };
 }
 
 export interface TransferQuestion {

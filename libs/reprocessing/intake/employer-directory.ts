@@ -1,19 +1,20 @@
 /** The employers that rows about participants name: read once for a chunk, as the ledger knows them by then. */
 import type { JournalReader } from '#journal/port.js';
-import { readWhole } from '#journal/read-whole.js';
 import { declaredFact, type FactName } from '#ledger/declared-facts.js';
 import type { KnownEmployer } from '#ledger/employer/known-employer.js';
 import type { EmployerLaw } from '#ledger/employer/law/law.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import { Refused, type Outcome } from '#ledger/kernel/refusal.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { stateOf, streamOf } from '#ledger/subjects.js';
 import { LAST_DATE } from '#money/civil-date.js';
+import { readSubject } from '#portfolio/read-subject.js';
 import { termsOfEmployer, type TermsOfEmployers } from '#rulebooks/frame/employments.js';
 
 export interface EmployerDirectory {
   /** `ahead`: events of a stream that are decided and not in the journal (a dry run). */
   readonly load: (employerIds: Iterable<string>, ahead?: (stream: string) => readonly RecordedEvent[]) => Promise<void>;
-  /** Undefined for one that is not affiliated. Of those loaded alone. */
+  /** Undefined for one that is not affiliated. Of those loaded alone. Refuses EMPLOYER_NOT_READABLE. */
   readonly employerOf: (employerId: string) => KnownEmployer | undefined;
   /** Looks them up anew the next time: something has been recorded of them since. */
   readonly forget: (employerIds: Iterable<string>) => void;
@@ -26,7 +27,7 @@ const KEPT = 20_000;
 
 /** `lawOf`: of a fund, by the rules that the run goes by. */
 export function employerDirectory(journal: JournalReader, lawOf: LawOf): EmployerDirectory {
-  const known = new Map<string, KnownEmployer | undefined>();
+  const known = new Map<string, Outcome<KnownEmployer | undefined>>();
   return {
     load: async (employerIds, ahead = () => []) => {
       const wanted = [...employerIds];
@@ -34,7 +35,11 @@ export function employerDirectory(journal: JournalReader, lawOf: LawOf): Employe
       if (known.size > KEPT) known.clear();
       for (const id of wanted) if (!known.has(id)) known.set(id, await readEmployer(journal, lawOf, id, ahead));
     },
-    employerOf: (id) => known.get(id),
+    employerOf: (id) => {
+      const found = known.get(id);
+      if (found?.status === 'refused') throw new Refused(found.refusal); // of the row that names it
+      return found?.value;
+    },
     forget: (employerIds) => {
       for (const id of employerIds) known.delete(id);
     },
@@ -46,11 +51,14 @@ async function readEmployer(
   lawOf: LawOf,
   id: string,
   ahead: (stream: string) => readonly RecordedEvent[],
-): Promise<KnownEmployer | undefined> {
-  const stream = streamOf('employer', id);
-  const employer = stateOf('employer', [...(await readWhole(journal, stream)), ...ahead(stream)], { asOf: LAST_DATE });
+): Promise<Outcome<KnownEmployer | undefined>> {
+  const read = await readSubject(journal, 'employer', id);
+  if (read.status === 'set-aside') return { status: 'refused', refusal: read.refusal };
+  const more = ahead(streamOf('employer', id));
+  const employer = more.length === 0 ? read.state : stateOf('employer', [...read.events, ...more], { asOf: LAST_DATE });
   const { affiliation } = employer;
-  return affiliation === undefined ? undefined : { employer, law: await lawOf(affiliation.fundId, affiliation.scheme) };
+  if (affiliation === undefined) return { status: 'done', value: undefined };
+  return { status: 'done', value: { employer, law: await lawOf(affiliation.fundId, affiliation.scheme) } };
 }
 
 /** What the employers that a participant has worked for mean for it. */

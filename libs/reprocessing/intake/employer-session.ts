@@ -6,20 +6,18 @@ import type { EmployerAnnulContext } from '#ledger/employer/annul.js';
 import { NOTHING_RESTS, type RestingElsewhere } from '#ledger/employer/resting.js';
 import type { EmployerEvent, EmployerState } from '#ledger/employer/state.js';
 import type { Standing } from '#ledger/kernel/decision.js';
-import { refusalOf, refuse } from '#ledger/kernel/refusal.js';
+import { Refused } from '#ledger/kernel/refusal.js';
 import { stateOf } from '#ledger/subjects.js';
 import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
-import { said } from '#words/said.js';
+import { whyNot } from '#portfolio/read-subject.js';
 import type { SubjectSession } from './subject-session.js';
 
 /** The employer as known now, whatever the value dates. Refuses EMPLOYER_NOT_READABLE where what stands cannot be folded. */
-function employerIn({ subject: { id: employerId }, stream, events }: SubjectSession): EmployerState {
+function employerIn({ subject: { id: employerId }, events }: SubjectSession): EmployerState {
   try {
     return stateOf('employer', events(), { asOf: LAST_DATE });
   } catch (error) {
-    const why = refusalOf(error);
-    const message = why !== undefined ? said(why) : error instanceof Error ? error.message : String(error);
-    return refuse('EMPLOYER_NOT_READABLE', `employer ${employerId} cannot be read: ${message}`, { employerId, stream });
+    throw new Refused(whyNot('employer', employerId, events(), error));
   }
 }
 

@@ -4,9 +4,9 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { standingDeath } from '#ledger/participant/life/report-death.js';
 import type { Enrolment } from '#ledger/participant/enrolment/events.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import { refusalOf, refuse } from '#ledger/kernel/refusal.js';
+import { participantNotReadable } from '#ledger/kernel/not-readable.js';
+import { Refused } from '#ledger/kernel/refusal.js';
 import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
-import { said } from '#words/said.js';
 import type { SubjectSession } from './subject-session.js';
 
 export function enrolmentIn(session: SubjectSession): Enrolment | undefined {
@@ -40,10 +40,6 @@ function readable(participantId: string, events: readonly RecordedEvent[]): Part
   try {
     return stateOf('participant', events, { asOf: LAST_DATE });
   } catch (error) {
-    const why = refusalOf(error);
-    const message = why !== undefined ? said(why) : error instanceof Error ? error.message : String(error);
-    return refuse('PARTICIPANT_NOT_READABLE', `participant ${participantId} cannot be read: ${message}; annul the event at fault`, {
-      participantId,
-    });
+    throw new Refused(participantNotReadable(participantId, error));
   }
 }

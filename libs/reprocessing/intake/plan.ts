@@ -153,6 +153,7 @@ async function decideOrRefuse(session: SubjectSession, work: Work, place: Correc
 }
 
 async function decideInSession(session: SubjectSession, work: Work, place: CorrectionPlace, context: PlanContext): Promise<Decision> {
+  if (session.notReadable !== undefined) return { status: 'refused', refusal: session.notReadable };
   const standing = session.standing(context);
   return isFoundingRow(work.row)
     ? founding(work.row, session.subject, context, standing)

@@ -4,6 +4,9 @@ import type { JournalReader } from '#journal/port.js';
 import { streamOf } from '#ledger/subjects.js';
 import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
 import { annulmentKey } from '#ledger/kernel/annulment.js';
+import { UnknownEvent } from '#ledger/kernel/event-types.js';
+import { employerNotReadable, participantNotReadable } from '#ledger/kernel/not-readable.js';
+import type { Refusal } from '#ledger/kernel/refusal.js';
 import type { Standing } from '#ledger/kernel/decision.js';
 import type { Instant } from '#money/civil-date.js';
 import { asIfRecorded } from '../batch/stamp.js';
@@ -18,6 +21,8 @@ export interface FileRead {
 export interface SubjectSession {
   readonly subject: RowSubject;
   readonly stream: string;
+  /** Why nothing can be decided on it: it has an event that this program does not know. */
+  readonly notReadable?: Refusal;
   /** Revision of the last event in the journal; −1 where the subject is new. */
   readonly revision: number;
   readonly find: (eventId: string) => RecordedEvent | undefined;
@@ -30,6 +35,12 @@ export interface SubjectSession {
   readonly add: (events: readonly EventToAppend[], now: Instant) => void;
 }
 
+/** Of subjects of which there are many: the others go on. */
+const NOT_READABLE: { readonly [kind in RowSubject['kind']]?: (id: string, error: unknown, eventId?: string) => Refusal } = {
+  participant: participantNotReadable,
+  employer: employerNotReadable,
+};
+
 /** `ahead`: events decided earlier that are not in the journal (a dry run). */
 export async function openSession(
   journal: JournalReader,
@@ -37,7 +48,13 @@ export async function openSession(
   ahead: readonly RecordedEvent[] = [],
 ): Promise<SubjectSession> {
   const recorded: RecordedEvent[] = [];
-  for await (const page of journal.readStream(streamOf(subject.kind, subject.id))) recorded.push(...page);
+  try {
+    for await (const page of journal.readStream(streamOf(subject.kind, subject.id))) recorded.push(...page);
+  } catch (error) {
+    const notReadable = error instanceof UnknownEvent ? NOT_READABLE[subject.kind]?.(subject.id, error, error.eventId) : undefined;
+    if (notReadable === undefined) throw error;
+    return { ...sessionOf(subject, []), notReadable };
+  }
   return sessionOf(subject, recorded, ahead);
 }
 

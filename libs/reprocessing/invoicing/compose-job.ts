@@ -2,10 +2,10 @@
 import type { InvoiceCommand } from './compose.js';
 import type { Job } from '#portfolio/job.js';
 import { pinnedRules } from '#portfolio/pinned-rules.js';
-import { refusalOf, type Refusal } from '#ledger/kernel/refusal.js';
+import { employerNotReadable } from '#ledger/kernel/not-readable.js';
+import { refusalOf } from '#ledger/kernel/refusal.js';
 import type { JournalReader } from '#journal/port.js';
 import type { PinnedRules } from '#portfolio/pinned-rules.js';
-import { said } from '#words/said.js';
 import { compose, type Composed } from './compose.js';
 import { readBooks, type EmployerBooks } from './employer-books.js';
 
@@ -46,7 +46,7 @@ export const job: Job<ComposeData, ComposeTask, readonly ComposedFor[]> = {
   },
 };
 
-/** A refusal of the law (MISSING_PARAMETER) leaves this employer out, and the others go on. */
+/** A refusal of the law (MISSING_PARAMETER), or a stream that cannot be read, leaves this employer out, and the others go on. */
 export async function composeFor(
   command: InvoiceCommand,
   { employerId, participants }: EmployerTask,
@@ -61,11 +61,11 @@ export async function composeFor(
     const composed = compose(command, books, { rulebook, parameters });
     return { employerId, composed, revision: books.revision, revisions: revisionsOf(books, composed) };
   } catch (error) {
-    const refusal: Refusal | undefined = refusalOf(error);
-    if (refusal === undefined) throw error;
+    // What a stream says and the law cannot work out is this employer's own.
+    const refusal = refusalOf(error) ?? employerNotReadable(employerId, error);
     return {
       employerId,
-      composed: { status: 'refused', refusal: { ...refusal, message: `employer ${employerId}: ${said(refusal)}` } },
+      composed: { status: 'refused', refusal },
       revision: -1,
       revisions: [],
     };

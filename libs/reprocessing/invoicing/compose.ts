@@ -57,6 +57,7 @@ const NO_CHANGE: Composed = { status: 'no-change' };
 /** Refuses what the command's own function does; MISSING_PARAMETER is thrown by the law. */
 export function compose(command: InvoiceCommand, books: EmployerBooks, rules: ComposeRules): Composed {
   const law = capabilityOf(rules.rulebook, 'invoicing');
+  if (stands(command, books.employer)) return NO_CHANGE;
   const { rulebook, parameters } = rules;
   const composing: Composing = { books, law, parameters, owing: employerLaw(rulebook, parameters), currency: rulebook.currency };
   switch (command.kind) {
@@ -87,6 +88,12 @@ export function invoiceId(command: Exclude<InvoiceCommand, { kind: 'final-settle
   }
 }
 
+/** Whether what is asked for has been written. */
+export function stands(command: InvoiceCommand, { invoices, settlements }: EmployerBooks['employer']): boolean {
+  if (command.kind !== 'final-settlement') return invoices.some(({ data }) => data.invoice === invoiceId(command));
+  return settlements.some(({ data }) => data.year === command.year && data.reference === command.reference);
+}
+
 interface Composing {
   readonly books: EmployerBooks;
   readonly law: InvoicingRules;
@@ -103,10 +110,6 @@ function refused(code: string, message: string, details: Record<string, string |
   return { status: 'refused', refusal: refusal(code, message, details) };
 }
 
-function isSent({ books }: Composing, invoice: string): boolean {
-  return books.employer.invoices.some(({ data }) => data.invoice === invoice);
-}
-
 function differencesAt({ books, law, parameters }: Composing, on: CivilDate, through: string, own?: string): readonly PremiumDifference[] {
   const finals = new Set(books.terms.finals);
   const moment: InvoicingMoment = { on, through, finals, own };
@@ -116,7 +119,6 @@ function differencesAt({ books, law, parameters }: Composing, on: CivilDate, thr
 /** Refuses MONTH_IN_FUTURE and LATER_MONTH_INVOICED. */
 function composeMonthly({ month, sentOn }: Extract<InvoiceCommand, { kind: 'monthly' }>, composing: Composing): Composed {
   const { employerId, employer } = composing.books;
-  if (isSent(composing, month)) return NO_CHANGE;
   if (month > sentOn.slice(0, 7)) {
     return refused('MONTH_IN_FUTURE', `employer ${employerId}: ${month} has not begun on ${sentOn}; send its invoice once it has`, {
       employerId,
@@ -138,7 +140,6 @@ function composeMonthly({ month, sentOn }: Extract<InvoiceCommand, { kind: 'mont
 function composeFinal({ year, sentOn }: Extract<InvoiceCommand, { kind: 'final' }>, composing: Composing): Composed {
   const { employerId, employer } = composing.books;
   const id = `final-${year}`;
-  if (isSent(composing, id)) return NO_CHANGE;
   if (sentOn <= endOfYear(year)) {
     return refused('YEAR_NOT_OVER', `employer ${employerId}: ${year} is not over on ${sentOn}; its final invoice follows it`, {
       employerId,
@@ -158,7 +159,6 @@ function composeReplacement(command: Extract<InvoiceCommand, { kind: 'replacemen
   const { books, law, parameters } = composing;
   const { employerId, employed } = books;
   const id = `replacement-${demand}`;
-  if (isSent(composing, id)) return NO_CHANGE;
   const months = employed.flatMap(({ participantId, employment: { estimates } }) =>
     estimates.filter(({ estimate }) => estimate === demand).map(({ from, to }) => ({ participantId, from, to })),
   );
@@ -207,8 +207,7 @@ function reversedByInvoice(
 /** 4.9, on what had been told by the day of the decision. Refuses YEAR_NOT_SETTLED and NOTHING_TO_DECIDE. */
 function decideSettlement(command: Extract<InvoiceCommand, { kind: 'final-settlement' }>, composing: Composing): Composed {
   const { year, choice, conditions, decidedOn, reference } = command;
-  const { employerId, employer } = composing.books;
-  if (employer.settlements.some(({ data }) => data.year === year && data.reference === reference)) return NO_CHANGE;
+  const { employerId } = composing.books;
   if (!composing.books.terms.finals.includes(year)) {
     return refused('YEAR_NOT_SETTLED', `employer ${employerId} has had no final invoice of ${year}; until then its differences go on the ` +
       'next invoice', { employerId, year });

@@ -1,14 +1,15 @@
 /** An employer's books: its own state, and those of all who work for it, each with the revision that a write rests on. */
 import type { JournalReader } from '#journal/port.js';
-import { readWhole } from '#journal/read-whole.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { EmployerState } from '#ledger/employer/state.js';
 import type { DossierEventData } from '#ledger/transfer/dossier/events.js';
 import { withForwarded } from '#portfolio/forwarded-facts.js';
 import type { TransferState } from '#ledger/transfer/state.js';
-import { participantStream, prefixOf, stateOf, streamOf } from '#ledger/subjects.js';
+import { prefixOf, stateOf } from '#ledger/subjects.js';
 import { LAST_DATE } from '#money/civil-date.js';
 import { EMPLOYER, type AffiliatedState } from '#portfolio/employer.js';
+import { employersInFund, readEmployerOf, type EmployerOnJournal } from '#portfolio/employer-terms.js';
+import { readableSubject } from '#portfolio/read-subject.js';
 import type { Employment } from '#rulebooks/frame/capabilities/invoicing.js';
 import { employmentAt, termsOfEmployer, type EmployerTerms } from '#rulebooks/frame/employments.js';
 
@@ -61,36 +62,25 @@ export async function participantsOfEmployers(
   return new Map([...found].map(([employerId, ids]) => [employerId, [...ids].sort()]));
 }
 
-export interface EmployerOnJournal {
+/** The employers of a fund, or one of them, in the journal's order. Refuses EMPLOYER_NOT_AFFILIATED where the one named is not. */
+export async function* employersOf(journal: JournalReader, fundId: string, only?: string): AsyncGenerator<EmployerOnJournal> {
+  if (only === undefined) {
+    yield* employersInFund(journal, fundId);
+    return;
+  }
+  const one = await readEmployerOf(journal, only);
+  if (one.status === 'set-aside' || one.employer.affiliation?.fundId === fundId) yield one;
+  else refuse('EMPLOYER_NOT_AFFILIATED', `employer ${only} is not affiliated to fund ${fundId}; report its affiliation first`, { employerId: only, fundId });
+}
+
+export interface AffiliatedEmployer {
   readonly employerId: string;
-  /** All that is known, whatever the value dates. */
-  readonly employer: EmployerState;
+  readonly employer: AffiliatedState;
   /** Of the last event of its stream. */
   readonly revision: number;
 }
 
-/** The employers of a fund, or one of them, in the journal's order. Refuses EMPLOYER_NOT_AFFILIATED where the one named is not. */
-export async function* employersOf(journal: JournalReader, fundId: string, only?: string): AsyncGenerator<EmployerOnJournal> {
-  if (only !== undefined) {
-    const { employer, revision } = await readEmployerState(journal, only);
-    if (employer.affiliation?.fundId === fundId) yield { employerId: only, employer, revision };
-    else refuse('EMPLOYER_NOT_AFFILIATED', `employer ${only} is not affiliated to fund ${fundId}; report its affiliation first`, { employerId: only, fundId });
-    return;
-  }
-  const prefix = prefixOf('employer');
-  for await (const histories of journal.readByStream({ streamPrefix: prefix })) {
-    for (const { stream, events } of histories) {
-      const employer = stateOf('employer', events, { asOf: LAST_DATE });
-      if (employer.affiliation?.fundId === fundId) yield { employerId: stream.slice(prefix.length), employer, revision: events.length - 1 };
-    }
-  }
-}
-
-export interface AffiliatedEmployer extends EmployerOnJournal {
-  readonly employer: AffiliatedState;
-}
-
-/** Refuses EMPLOYER_NOT_AFFILIATED. */
+/** Refuses EMPLOYER_NOT_AFFILIATED, and EMPLOYER_NOT_READABLE. */
 export async function readEmployer(journal: JournalReader, employerId: string): Promise<AffiliatedEmployer> {
   const { employer, revision } = await readEmployerState(journal, employerId);
   return EMPLOYER.hasBegun(employer) ? { employerId, employer, revision } : EMPLOYER.refuseUnknown(employerId);
@@ -100,18 +90,18 @@ async function readEmployerState(
   journal: JournalReader,
   employerId: string,
 ): Promise<{ readonly employer: EmployerState; readonly revision: number }> {
-  const events = await readWhole(journal, streamOf('employer', employerId));
-  return { employer: stateOf('employer', events, { asOf: LAST_DATE }), revision: events.length - 1 };
+  const { state, events } = await readableSubject(journal, 'employer', employerId);
+  return { employer: state, revision: events.length - 1 };
 }
 
+/** Refuses EMPLOYER_NOT_READABLE, PARTICIPANT_NOT_READABLE of one who works there, and TRANSFER_NOT_READABLE of one who went over. */
 export async function readBooks(journal: JournalReader, employerId: string, participantIds: readonly string[]): Promise<EmployerBooks> {
   const { employer, revision } = await readEmployerState(journal, employerId);
   const terms = termsOfEmployer(employer);
   const employed: EmployedParticipant[] = [];
   const transferOf = transfersIn(journal);
   for (const participantId of participantIds) {
-    const events = await readWhole(journal, participantStream(participantId));
-    const own = stateOf('participant', events, { asOf: LAST_DATE });
+    const { state: own, events } = await readableSubject(journal, 'participant', participantId);
     // What came in since about its months here is kept with the transfer.
     const state =
       own.goneOver === undefined
@@ -128,7 +118,7 @@ function transfersIn(journal: JournalReader): (transferId: string) => Promise<Tr
   return async (transferId) => {
     const read = known.get(transferId);
     if (read !== undefined) return read;
-    const transfer = stateOf('transfer', await readWhole(journal, streamOf('transfer', transferId)), { asOf: LAST_DATE });
+    const { state: transfer } = await readableSubject(journal, 'transfer', transferId);
     known.set(transferId, transfer);
     return transfer;
   };

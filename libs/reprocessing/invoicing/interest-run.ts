@@ -6,18 +6,20 @@ import type { Journal } from '#journal/port.js';
 import { sha256Hex } from '#journal/sha256.js';
 import { creditAndInterest } from '#ledger/employer/invoices/accrue-interest.js';
 import type { JsonValue } from '#ledger/kernel/json.js';
-import { attempt, refuse } from '#ledger/kernel/refusal.js';
+import { employerNotReadable } from '#ledger/kernel/not-readable.js';
+import { refusalOf, refuse, type Outcome } from '#ledger/kernel/refusal.js';
+import type { EmployerLaw } from '#ledger/employer/law/law.js';
 import { streamOf } from '#ledger/subjects.js';
 import { todayOf } from '#money/clock.js';
 import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
 import { employerLaw } from '#rulebooks/frame/employer-law.js';
-import { said } from '#words/said.js';
 import { openBatch } from '../batch/batch-record.js';
 import { toAppend } from '../batch/stamp.js';
-import { employersOf, type EmployerOnJournal } from './employer-books.js';
-import type { FailedEmployer } from './invoice-run.js';
+import type { EmployerOnJournal } from '#portfolio/employer-terms.js';
+import { employersOf } from './employer-books.js';
+import { failedEmployer, type FailedEmployer } from './failed-employer.js';
 import { refuseRun } from './may-begin.js';
 
 export interface InterestRequest {
@@ -71,13 +73,9 @@ export async function chargeInterest(request: InterestRequest): Promise<Interest
   const failed: FailedEmployer[] = [];
   const write = async (some: readonly EmployerOnJournal[]): Promise<void> => {
     const decided = some.flatMap((one) => {
-      const outcome = attempt(() => creditAndInterest(one.employer, to, law));
-      if (outcome.status === 'done') return outcome.value.length === 0 ? [] : [{ ...one, events: outcome.value }];
-      failed.push({
-        employerId: one.employerId,
-        code: outcome.refusal.code,
-        message: `employer ${one.employerId}: ${said(outcome.refusal)}`,
-      });
+      const outcome = bookingsOf(one, to, law);
+      if (outcome.status === 'done') return outcome.value.events.length === 0 ? [] : [outcome.value];
+      failed.push(failedEmployer(one.employerId, outcome.refusal));
       return [];
     });
     employers += some.length;
@@ -93,7 +91,7 @@ export async function chargeInterest(request: InterestRequest): Promise<Interest
     for (const [index, { employerId: of, events }] of decided.entries()) {
       const outcome = outcomes[first.length + index];
       if (outcome?.status === 'refused') {
-        failed.push({ employerId: of, code: outcome.refusal.code, message: said(outcome.refusal) });
+        failed.push(failedEmployer(of, outcome.refusal));
         continue;
       }
       for (const event of events) tally.count(event);
@@ -120,7 +118,24 @@ export async function chargeInterest(request: InterestRequest): Promise<Interest
   return { batch: id, fundId, to, ...report, failed };
 }
 
-async function lawOf(journal: Journal, fundId: string): Promise<ReturnType<typeof employerLaw>> {
+interface BookingsOf {
+  readonly employerId: string;
+  readonly revision: number;
+  readonly events: readonly Booking[];
+}
+
+/** A stream that cannot be read, or whose books cannot be worked out, leaves this employer out, and the others go on. */
+function bookingsOf(one: EmployerOnJournal, to: CivilDate, law: EmployerLaw): Outcome<BookingsOf> {
+  if (one.status === 'set-aside') return { status: 'refused', refusal: one.refusal };
+  const { employerId, employer, revision } = one;
+  try {
+    return { status: 'done', value: { employerId, revision, events: creditAndInterest(employer, to, law) } };
+  } catch (error) {
+    return { status: 'refused', refusal: refusalOf(error) ?? employerNotReadable(employerId, error) };
+  }
+}
+
+async function lawOf(journal: Journal, fundId: string): Promise<EmployerLaw> {
   const fund = await readFund(journal, fundId);
   const { rulebook, parameters } = rulesInForce(fund.established?.scheme ?? '', fund, undefined);
   return employerLaw(rulebook, parameters);

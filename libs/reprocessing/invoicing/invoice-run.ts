@@ -13,13 +13,13 @@ import type { CivilDate, Instant } from '#money/civil-date.js';
 import { runJob } from '#portfolio/job.js';
 import { pinnedRules } from '#portfolio/pinned-rules.js';
 import { readFund } from '#portfolio/rules-in-force.js';
-import { said } from '#words/said.js';
 import { openBatch, type BatchRecord } from '../batch/batch-record.js';
 import { toAppend, type Stamp } from '../batch/stamp.js';
 import { refusalOfWrite } from '../batch/refusal-of-write.js';
-import { invoiceId, type Composed, type InvoiceCommand } from './compose.js';
+import { invoiceId, stands, type Composed, type InvoiceCommand } from './compose.js';
 import { composeFor, job, type ComposedFor, type ComposeTask, type EmployerTask } from './compose-job.js';
 import { employersOf, participantsOfEmployers } from './employer-books.js';
+import { failedEmployer, type FailedEmployer } from './failed-employer.js';
 import { refuseRun } from './may-begin.js';
 
 export interface InvoiceRequest {
@@ -43,12 +43,6 @@ export interface InvoiceRequest {
 export interface InvoiceProgress {
   readonly employers: number;
   readonly total: number;
-}
-
-export interface FailedEmployer {
-  readonly employerId: string;
-  readonly code: string;
-  readonly message: string;
 }
 
 export interface InvoiceReport {
@@ -87,9 +81,7 @@ export async function runInvoices(request: InvoiceRequest): Promise<InvoiceRepor
   const today = todayOf(clock, await readFund(journal, fundId));
   await refuseRun(journal, { fundId, on: dayOfRun(command), employerId: request.employerId }, today);
   const { position } = await journal.head();
-  const employers: string[] = [];
-  for await (const { employerId } of employersOf(journal, fundId, request.employerId)) employers.push(employerId);
-  employers.sort();
+  const employers = await employersToLookAt(request);
   const id = batchIdOf(request);
   const batch = await openBatch(journal, {
     id,
@@ -100,7 +92,8 @@ export async function runInvoices(request: InvoiceRequest): Promise<InvoiceRepor
     actor,
     today,
   });
-  const waiting = employers.filter((employerId) => batch.stoppedAfter === undefined || employerId > batch.stoppedAfter);
+  const { stoppedAfter } = batch;
+  const waiting = employers.filter(({ employerId, isDone }) => stoppedAfter === undefined || employerId > stoppedAfter || !isDone);
   const participants =
     waiting.length === 0 ? new Map<string, readonly string[]>() : await participantsOfEmployers(journal, position, request.employerId);
   const writing = writingOf(request, batch, position);
@@ -109,7 +102,7 @@ export async function runInvoices(request: InvoiceRequest): Promise<InvoiceRepor
     source: { journal, journalUrl },
     job,
     data: { command, upTo: position },
-    tasks: () => tasksOf(waiting.map((employerId) => ({ employerId, participants: participants.get(employerId) ?? [] }))),
+    tasks: () => tasksOf(waiting.map(({ employerId }) => ({ employerId, participants: participants.get(employerId) ?? [] }))),
     workers: request.workers,
     alsoHere: request.besideRequests !== true,
   };
@@ -129,7 +122,22 @@ export async function runInvoices(request: InvoiceRequest): Promise<InvoiceRepor
   const details = { ...report, failed: failed.slice(0, FAILURES_KEPT) as unknown as JsonValue };
   await batch.complete({ appended: report.written, repeated: report.unchanged, refused: failed.length, details });
   const seconds = Math.round(performance.now() - started) / 1000;
-  return { batch: id, fundId, ...report, failed, resumed: batch.stoppedAfter !== undefined, seconds };
+  return { batch: id, fundId, ...report, failed, resumed: stoppedAfter !== undefined, seconds };
+}
+
+interface EmployerToLookAt {
+  readonly employerId: string;
+  /** What is asked for stands: a run that was stopped behind it need not look again, as it does at those that failed. */
+  readonly isDone: boolean;
+}
+
+/** In order of their ids. */
+async function employersToLookAt({ journal, fundId, employerId: only, command }: InvoiceRequest): Promise<readonly EmployerToLookAt[]> {
+  const found: EmployerToLookAt[] = [];
+  for await (const one of employersOf(journal, fundId, only)) {
+    found.push({ employerId: one.employerId, isDone: one.status === 'read' && stands(command, one.employer) });
+  }
+  return found.sort((a, b) => (a.employerId < b.employerId ? -1 : 1));
 }
 
 /** One batch for each thing that is sent, or decided. */
@@ -174,7 +182,7 @@ function writingOf(request: InvoiceRequest, batch: BatchRecord, upTo: bigint): W
   let ofBatch: readonly StreamAppend[] = []; // its plan, until something is written
   const count = ({ employerId, composed }: ComposedFor): void => {
     if (composed.status === 'no-change') counts.unchanged += 1;
-    else if (composed.status === 'refused') failed.push({ employerId, code: composed.refusal.code, message: said(composed.refusal) });
+    else if (composed.status === 'refused') failed.push(failedEmployer(employerId, composed.refusal));
     else {
       counts.written += 1;
       counts.lines += composed.lines;

@@ -1,6 +1,7 @@
 /** One participant's rows decided on the stream as it stands, and everything that follows by the scheme's correction policy. */
 import type { EventToAppend } from '#ledger/kernel/envelope.js';
-import { refusal, refusalOf } from '#ledger/kernel/refusal.js';
+import { participantNotReadable } from '#ledger/kernel/not-readable.js';
+import { refusalOf } from '#ledger/kernel/refusal.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { amountMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
@@ -35,11 +36,7 @@ export async function decideParticipant(participant: ParticipantRows, context: P
     return await decide(participant, context);
   } catch (error) {
     const { participantId, rows } = participant;
-    const reason =
-      refusalOf(error) ??
-      refusal('PARTICIPANT_NOT_READABLE', `participant ${participantId}: ${error instanceof Error ? error.message : String(error)}`, {
-        participantId,
-      });
+    const reason = refusalOf(error) ?? participantNotReadable(participantId, error);
     return nothingPlanned(participantId, -1, rows, rows.map(() => ({ outcome: { status: 'refused', refusal: reason }, flags: [] })));
   }
 }

@@ -1,5 +1,6 @@
 /** A participant's work at employers, as the law of invoices and rights takes it: what its own events say, and what its employer's do. */
 import { isInForce } from '#ledger/employer/exemptions/events.js';
+import { Refused, type Refusal } from '#ledger/kernel/refusal.js';
 import type { EmployerState } from '#ledger/employer/state.js';
 import { deliveredOn } from '#ledger/employer/data-duties/obligations.js';
 import type { AccountBooks } from '#ledger/employer/invoices/account.js';
@@ -19,6 +20,8 @@ export interface EmployerTerms {
   /** Demands whose data have been delivered, and those whose estimates have been replaced. */
   readonly delivered: readonly string[];
   readonly replaced: readonly string[];
+  /** Its stream cannot be read: of whoever works there nothing is worked out. */
+  readonly unreadable?: Refusal | undefined;
   /** Invoices and payments of an employer that was charged savings: a deposit is dated when its invoice is paid. */
   readonly savings?: AccountBooks | undefined;
 }
@@ -63,9 +66,13 @@ function objectorMonths({ from, end }: Objection): Employment['objector'] {
   return monthsOf(from, end?.on).map((span) => (end === undefined ? span : { ...span, endedOn: end.on }));
 }
 
+export function unreadableTerms(unreadable: Refusal): EmployerTerms {
+  return { ...NOTHING, unreadable };
+}
+
 /** Whether an employer's own events mean anything for its participants. */
-export function hasTerms({ finals, exempt, delivered, replaced, savings }: EmployerTerms): boolean {
-  return savings !== undefined || finals.length + exempt.length + delivered.length + replaced.length > 0;
+export function hasTerms({ finals, exempt, delivered, replaced, savings, unreadable }: EmployerTerms): boolean {
+  return savings !== undefined || unreadable !== undefined || finals.length + exempt.length + delivered.length + replaced.length > 0;
 }
 
 type OfParticipant = Pick<ParticipantState, 'salaries' | 'premiums' | 'objections' | 'enrolment' | 'goneOver'>;
@@ -78,7 +85,7 @@ export function lastMonthBefore(day: CivilDate): Month {
   return previousDay(day).slice(0, 7);
 }
 
-/** All employments of a participant, by employer. `leaving`: the day on which it is about to go over. */
+/** All employments of a participant, by employer. `leaving`: the day on which it is about to go over. Refuses EMPLOYER_NOT_READABLE. */
 export function employmentsOf(
   participantId: string,
   state: OfParticipant,
@@ -87,6 +94,8 @@ export function employmentsOf(
 ): readonly Employment[] {
   const employers = new Set([...state.salaries.keys(), ...state.premiums.keys()]);
   return [...employers].sort().map((employerId) => {
+    const { unreadable } = terms[employerId] ?? NOTHING;
+    if (unreadable !== undefined) throw new Refused(unreadable);
     const employment = employmentAt(participantId, employerId, state, terms[employerId] ?? NOTHING);
     return leaving === undefined ? employment : { ...employment, until: lastMonthBefore(leaving) };
   });

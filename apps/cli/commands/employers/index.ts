@@ -1,13 +1,12 @@
 /** `accrual employers`: invoices of all employers, decisions on what is found after the final one, and interest on what is late. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { openJournal } from '#engine/workspace.js';
-import { Refused } from '#ledger/kernel/refusal.js';
-import { prefixOf } from '#ledger/subjects.js';
 import { amountMinor } from '#money/amount.js';
 import { parsePeriod } from '#money/civil-date.js';
 import type { Answer } from '#projections/answer.js';
 import { exemptionsProjection } from '#projections/employers/exemptions.js';
 import { overdueProjection } from '#projections/employers/overdue.js';
+import { askAll } from '#projections/run/ask-all.js';
 import type { NoQuestion, View } from '#projections/view.js';
 import type { AffiliatedState } from '#portfolio/employer.js';
 import type { InvoiceCommand } from '#reprocessing/invoicing/compose.js';
@@ -20,6 +19,7 @@ import { exemptionsRegister } from '../../pages/employers/exemptions.js';
 import { overdueWorklist } from '../../pages/employers/lists.js';
 import { interestPage, invoicesPage } from '../../pages/employers/runs.js';
 import { printJson, printText } from '../../terminal/output.js';
+import { tellSetAside } from '../../terminal/set-aside.js';
 import { progressBar } from '../../terminal/progress.js';
 import { stopSignal } from '../../terminal/stop-signal.js';
 import { whichFund } from '../fund/which-fund.js';
@@ -205,29 +205,12 @@ async function listOver<Shown extends object, Item extends object>(
   { compare, page }: Listing<Item>,
 ): Promise<void> {
   await withLive(command, async (live, journal) => {
-    const items: Item[] = [];
-    for await (const heads of journal.streamHeads(prefixOf('employer'))) {
-      for (const { stream } of heads) {
-        const answer = await ifBegun(() => live.ask(view, stream.slice(prefixOf('employer').length), coordinatesOf(options), undefined));
-        if (answer !== undefined) items.push(...itemsOf(answer));
-      }
-    }
-    items.sort(compare);
+    const { answers, setAside } = await askAll(live, journal, view, coordinatesOf(options), undefined);
+    const items = answers.flatMap(itemsOf).sort(compare);
     if (globalsOf(command).json === true) for (const item of items) printJson(item, 'line');
     else printText(page(items));
+    tellSetAside('employer', setAside);
   });
-}
-
-/** Undefined where the employer had not begun by then, or its scheme has nothing of the kind. */
-async function ifBegun<T>(ask: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof Refused && ['BEFORE_FIRST_EVENT', 'NOT_YET_KNOWN', 'NOT_APPLICABLE'].includes(error.refusal.code)) {
-      return undefined;
-    }
-    throw error;
-  }
 }
 
 async function invoice(command: Command, options: RunOptions, asked: InvoiceCommand): Promise<void> {

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import { listTransfers } from '#engine/transfer/list.js';
+import { tellSetAside } from '../../terminal/set-aside.js';
 import { readProof, readSnapshot, readStatement, type StatementView } from '#engine/transfer/readings.js';
 import { openJournalReader, type Workspace } from '#engine/workspace.js';
 import type { JournalReader } from '#journal/port.js';
@@ -100,7 +101,11 @@ export function defineTransfers(command: Command): void {
     .addOption(new Option('--state <state>', 'only those').choices([...TRANSFER_STATES]))
     .addHelpText('after', '\nExample:\n  accrual transfers --state NOTIFIED')
     .action((options: CoordinateOptions & { readonly state?: string }, own: Command) =>
-      answer(own, options, ({ place }, asked) => listTransfers(place.journal, place.clock, asked, options.state), transfersPage),
+      answer(own, options, async ({ place }, asked) => {
+        const { answers, setAside } = await listTransfers(place.journal, place.clock, asked, options.state);
+        tellSetAside('transfer', setAside);
+        return answers;
+      }, transfersPage),
     );
 }
 

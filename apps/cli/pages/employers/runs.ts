@@ -1,7 +1,8 @@
 /** What a run over employers did, as a page. */
 import type { InvoiceCommand } from '#reprocessing/invoicing/compose.js';
 import type { InterestReport } from '#reprocessing/invoicing/interest-run.js';
-import type { FailedEmployer, InvoiceReport } from '#reprocessing/invoicing/invoice-run.js';
+import type { FailedEmployer } from '#reprocessing/invoicing/failed-employer.js';
+import type { InvoiceReport } from '#reprocessing/invoicing/invoice-run.js';
 import { grouped } from '#money/grouped.js';
 import { groupedCount, counted } from '../counted.js';
 

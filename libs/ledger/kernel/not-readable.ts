@@ -1,0 +1,41 @@
+/** A subject whose stream has an event that this program cannot read or fold: it is set aside and named, and the others go on. */
+import { refusal, refusalOf, type Refusal } from './refusal.js';
+import type { JsonValue } from './json.js';
+
+interface NotReadable {
+  /** What stopped the fold. */
+  readonly why: Why;
+  /** The event at fault, where it is known. */
+  readonly eventId?: string;
+}
+
+/** A refusal of the law, or what an exception said. */
+export type Why = { readonly refusal: { readonly [detail: string]: JsonValue } } | { readonly error: string };
+
+declare module './refusal.js' {
+  interface Refusals {
+    PARTICIPANT_NOT_READABLE: { readonly participantId: string } & NotReadable;
+    EMPLOYER_NOT_READABLE: { readonly employerId: string } & NotReadable;
+    TRANSFER_NOT_READABLE: { readonly transferId: string } & NotReadable;
+  }
+}
+
+export function participantNotReadable(participantId: string, error: unknown, eventId?: string): Refusal {
+  return refusal('PARTICIPANT_NOT_READABLE', { participantId, ...notReadable(error, eventId) });
+}
+
+export function employerNotReadable(employerId: string, error: unknown, eventId?: string): Refusal {
+  return refusal('EMPLOYER_NOT_READABLE', { employerId, ...notReadable(error, eventId) });
+}
+
+export function transferNotReadable(transferId: string, error: unknown, eventId?: string): Refusal {
+  return refusal('TRANSFER_NOT_READABLE', { transferId, ...notReadable(error, eventId) });
+}
+
+function notReadable(error: unknown, eventId: string | undefined): NotReadable {
+  const refused = refusalOf(error);
+  const why: Why =
+    refused !== undefined ? { refusal: refused as { readonly [detail: string]: JsonValue } }
+    : { error: error instanceof Error ? error.message : String(error) };
+  return { why, ...(eventId === undefined ? {} : { eventId }) };
+}

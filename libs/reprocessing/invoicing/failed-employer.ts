@@ -1,0 +1,14 @@
+/** An employer that a run left out: nothing was written for it. */
+import type { Refusal } from '#ledger/kernel/refusal.js';
+import { said } from '#words/said.js';
+
+export interface FailedEmployer {
+  readonly employerId: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export function failedEmployer(employerId: string, refusal: Refusal): FailedEmployer {
+  const { code } = refusal;
+  return { employerId, code, message: code === 'EMPLOYER_NOT_READABLE' ? said(refusal) : `employer ${employerId}: ${said(refusal)}` };
+}
