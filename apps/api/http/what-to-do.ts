@@ -13,6 +13,7 @@ const ROUTES: { readonly [code: string]: (refusal: Refusal) => string | undefine
     : undefined,
   PARTICIPANT_NOT_READABLE: ({ participantId }) => `GET /v1/participants/${idOr(participantId)}/history`,
   EMPLOYER_NOT_READABLE: ({ employerId }) => `GET /v1/employers/${idOr(employerId)}/history`,
+  TRANSFER_NOT_READABLE: ({ transferId }) => `GET /v1/transfers/${idOr(transferId)}/history`,
   EVENT_NOT_FOLDABLE: ({ participantId, employerId }) =>
     participantId !== undefined ? `POST /v1/participants/${idOr(participantId)}/annulments`
     : employerId !== undefined ? `POST /v1/employers/${idOr(employerId)}/annulments`

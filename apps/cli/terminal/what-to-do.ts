@@ -12,7 +12,8 @@ const COMMANDS: { readonly [code: string]: (refusal: Refusal) => string | undefi
     : undefined,
   SUBJECT_NOT_ANNULLED: ({ kind, id }) => (kind === 'transfer' ? `accrual transfer annul ${text(id)} --event-id ID` : undefined),
   PARTICIPANT_NOT_READABLE: ({ participantId }) => `accrual history ${text(participantId)}`,
-  EMPLOYER_NOT_READABLE: ({ stream }) => `accrual history ${text(stream)}`,
+  EMPLOYER_NOT_READABLE: ({ employerId }) => `accrual history employer-${text(employerId)}`,
+  TRANSFER_NOT_READABLE: ({ transferId }) => `accrual history transfer-${text(transferId)}`,
   EVENT_NOT_FOLDABLE: ({ participantId, employerId, eventId }) =>
     participantId !== undefined ? `accrual annul ${text(participantId)} ${text(eventId)}`
     : employerId !== undefined ? `accrual annul employer-${text(employerId)} ${text(eventId)}`
