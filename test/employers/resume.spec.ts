@@ -2,6 +2,7 @@
  * A run over employers that is stopped goes on where it was; whoever moves meanwhile is decided anew; one that is refused stops no
  * other.
  */
+import { annulEvent } from '#reprocessing/fan-out/annul-event.js';
 import { runInvoices } from '#reprocessing/invoicing/invoice-run.js';
 import type { Journal } from '#journal/port.js';
 import { NOW } from '../reprocessing/ledger.js';
@@ -75,15 +76,18 @@ it('who cannot be charged for want of a rate is named, and nothing of it is writ
 });
 
 /** An event of another kind of subject: its stream cannot be folded any more. */
+const foreignIn = (stream: string): string => `00000000-0000-4000-8000-0000000000${stream.slice(-2)}`;
+const annulment = { reason: 'of another subject', settle: false, byTwo: false, clock: () => NOW, actor: 'operator' } as const;
+
 const poison = (stream: string): Promise<unknown> => {
-  const id = `00000000-0000-4000-8000-0000000000${stream.slice(-2)}`;
+  const id = foreignIn(stream);
   const [type, effectiveDate] = ['TransferWithdrawn', '2018-03-05'] as const;
   const data = { on: effectiveDate, reference: 'foreign', reason: 'foreign' };
   const event = { id, type, schemaVersion: 1, effectiveDate, actor: 'test', data };
   return books.journal.append([{ stream, expected: 'any', events: [event] }]);
 };
 
-it('an employer whose stream cannot be read, and one of whose participants cannot, are left out and named; the others are invoiced', async () => {
+it('an employer that cannot be read, and one of whose participants cannot, are left out and named; the others are invoiced', async () => {
   await poison('employer-E03');
   await poison('participant-pE07');
   const report = await runInvoices({ ...common, journal: books.journal });
@@ -107,8 +111,17 @@ it('an employer whose stream cannot be read, and one of whose participants canno
     ['pE07', expect.stringMatching(/EVENT_NOT_FOLDABLE|UNREADABLE_EVENT/)],
   ]);
   // and a salary that names it is refused, where others are taken
-  const salaries = await books.take('salaries', SALARIES, 'pE04,E03,2019-01,36000,EUR,2019-01-02,,', 'pE04,E04,2019-01,36000,EUR,2019-01-02,,');
+  const raise = ['E03', 'E04'].map((employer) => `pE04,${employer},2019-01,36000,EUR,2019-01-02,,`);
+  const salaries = await books.take('salaries', SALARIES, ...raise);
   expect(salaries).toMatchObject({ appended: 1, byCode: { EMPLOYER_NOT_READABLE: 1 } });
+  // Once what is wrong is annulled, the same run sends what is missing, and nothing again.
+  for (const [kind, id] of [['employer', 'E03'], ['participant', 'pE07']] as const) {
+    const annulled = await annulEvent({ ...annulment, journal: books.journal, subject: { kind, id }, eventId: foreignIn(`${kind}-${id}`) });
+    expect(annulled.status).toBe('annulled');
+  }
+  expect(await runInvoices({ ...common, journal: books.journal })).toMatchObject({ written: 2, failed: [] });
+  expect((await books.events('employer-')).filter(({ type }) => type === 'PremiumInvoiced').length).toBe(EMPLOYERS.length);
+  expect(await books.outOfBalance()).toEqual([]);
 });
 
 /** Stands for a process that is killed: nothing is done any more once an append was reached, before it was durable or after. */
@@ -139,7 +152,7 @@ async function recorded(): Promise<readonly string[]> {
   return events.map(({ id, stream, revision, data }) => `${stream} ${revision} ${id} ${JSON.stringify(data)}`);
 }
 
-it('a year of invoices, killed at any of its writes and run again, comes to the same ids and books, and names who was left out', async () => {
+it('a year of invoices, killed at any of its writes and run again, comes to the same books and names who was left out', async () => {
   const begin = async (): Promise<void> => {
     await books.close();
     books = await openEmployers();

@@ -107,7 +107,8 @@ export function toBeAnnulled<Event extends RecordedEventOf>(
   const annulled = new Set(events.flatMap(({ type, data }) => (type === 'EventAnnulled' ? [(data as { annuls?: unknown }).annuls] : [])));
   if (annulled.has(eventId)) return NO_CHANGE as { readonly status: 'no-change' };
   const { type } = event;
-  const { kept } = definitions[type as Event['type']];
+  // One that came into the wrong stream is of no definition here: it may go.
+  const kept = (definitions as Partial<Definitions<Event>>)[type as Event['type']]?.kept;
   if (kept !== undefined) return refused('CANNOT_BE_ANNULLED', { ...of, eventId, type, kept }) as RefusedDecision;
   return { status: 'found', event, standing: events.filter(({ id }) => !annulled.has(id)) };
 }

@@ -36,5 +36,6 @@ it('those that had not begun are left out, those that cannot be read are set asi
 
 it('what is wrong with the question is refused as a whole', async () => {
   const asking = { ask: () => refuse('INVALID_COORDINATES', 'known at a day to come', {}) } as unknown as LiveRunner;
-  await expect(askAll(asking, journal, dossierProjection, {}, undefined)).rejects.toMatchObject({ refusal: { code: 'INVALID_COORDINATES' } });
+  const answer = askAll(asking, journal, dossierProjection, {}, undefined);
+  await expect(answer).rejects.toMatchObject({ refusal: { code: 'INVALID_COORDINATES' } });
 });

@@ -123,5 +123,6 @@ it('a stream that cannot be read is a refusal of its rows, and the others go on'
   await world.journal.append([{ stream: 'employer-E1', expected: 'any', events: [foreign] }], 'each');
   const report = await take('headcounts', 'h.csv', [H, 'E1,2012-12-31,24', 'E2,2012-12-31,9']);
   expect(report).toMatchObject({ appended: 1, byCode: { EMPLOYER_NOT_READABLE: 1 } });
-  expect(readFileSync(report.rejectsFile ?? '', 'utf8')).toContain('employer E1 cannot be read: ParticipantDied (revision 1) cannot be folded: no fold for ParticipantDied');
+  const why = 'employer E1 cannot be read: ParticipantDied (revision 1) cannot be folded: no fold for ParticipantDied';
+  expect(readFileSync(report.rejectsFile ?? '', 'utf8')).toContain(why);
 });
