@@ -202,6 +202,7 @@ describe('a death', () => {
         message:
           'Contributions for 2022-10, 2000.00 in all, lie after the death on 2022-08-15 and still count; annul them once ' +
           'they are settled.',
+        figures: { of: 'contributions', first: '2022-10', last: '2022-10', total: '2000.00', diedOn: '2022-08-15' },
       },
     ]);
     await ledger.approve(digest);

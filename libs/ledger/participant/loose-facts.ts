@@ -18,12 +18,14 @@ interface FactsOf {
   readonly total: string | undefined;
 }
 
+export type FactsAfterDeath = FactsOf & { readonly code: 'facts-after-death'; readonly diedOn: CivilDate };
+
 export type LooseFacts =
-  | (FactsOf & { readonly code: 'facts-after-death'; readonly diedOn: CivilDate })
+  | FactsAfterDeath
   | (FactsOf & { readonly code: 'payments-without-pension' });
 
 /** One for each kind of fact that lies after the death; empty where there is none, or no death. */
-export function factsAfterDeath(state: ParticipantState): readonly LooseFacts[] {
+export function factsAfterDeath(state: ParticipantState): readonly FactsAfterDeath[] {
   const { diedOn } = state;
   if (diedOn === undefined) return [];
   const month = monthIndex(diedOn);

@@ -3,8 +3,8 @@
  * their own, in their language, for the same codes.
  */
 import { inWords, type Condition, type Note, type WordsFor } from '#rulebooks/frame/capabilities/statements.js';
-import type { LooseFacts } from '#ledger/participant/loose-facts.js';
 import type { Refusal } from '#ledger/kernel/refusal.js';
+import { looseFactsInWords } from '#words/english-flags.js';
 import { said } from '#words/said.js';
 
 const CONDITIONS: WordsFor<Condition> = {
@@ -34,21 +34,9 @@ const NOTES: WordsFor<Note> = {
     'The value is what the participant’s employers were charged: annual premiums and settled corrections. ' +
     'It is not owned by the participant.',
   'pension-not-shown': ({ why }) => `The funded old-age pension is not shown: ${why.code}: ${whyOf(why)}`,
-  'facts-after-death': (facts) =>
-    `${named(facts)} lie after the death on ${facts.diedOn} and still count; annul them once they are settled.`,
-  'payments-without-pension': (facts) => `${named(facts)} have no pension behind them and still count; import the pension, or annul them.`,
+  'facts-after-death': looseFactsInWords,
+  'payments-without-pension': looseFactsInWords,
 };
-
-const FACTS: { readonly [of in LooseFacts['of']]: string } = {
-  contributions: 'Contributions',
-  payments: 'Pension payments',
-  incomes: 'Incomes',
-};
-
-function named({ of, first, last, total }: LooseFacts): string {
-  const range = first === last ? first : `${first} to ${last}`;
-  return `${FACTS[of]} for ${range}${total === undefined ? '' : `, ${total} in all,`}`;
-}
 
 /** Answers have named the command since 0.1.0; without it their digests would not be those that were kept. */
 function whyOf(why: Refusal): string {

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Journal } from '#journal/port.js';
 import { refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import { todayOf, type Clock } from '#money/clock.js';
+import { flagInWords, type ToldFlag } from '#words/english-flags.js';
 import type { InputRow } from '../formats/input.js';
 import { readInput } from '../formats/read-input.js';
 import type { InputKind } from '../formats/rows.js';
@@ -67,7 +68,7 @@ export interface ImportReport {
   /** Rows that were taken, or would be, but look wrong. */
   readonly flagged: number;
   /** The first of them. */
-  readonly flags: readonly { readonly line: number; readonly code: 'SAME_DAY_AND_AMOUNT'; readonly message: string }[];
+  readonly flags: readonly (ToldFlag & { readonly line: number })[];
   readonly seconds: number;
 }
 
@@ -91,9 +92,8 @@ function alikeGatherer(flags: Flags): NonNullable<ChunkContext['onAlike']> {
   return ({ line }, { id, effectiveDate, data }) => {
     flags.flagged += 1;
     if (flags.flags.length >= FLAGS_SHOWN) return;
-    const message = `${String(data['amount'])} of ${effectiveDate} stands without a reference (event ${id}), and this row has one: it may ` +
-      'be the same, told a second time; annul one of them if so';
-    flags.flags.push({ line, code: 'SAME_DAY_AND_AMOUNT', message });
+    const figures = { amount: String(data['amount']), on: effectiveDate, eventId: id };
+    flags.flags.push({ line, ...flagInWords({ code: 'SAME_DAY_AND_AMOUNT', figures }) });
   };
 }
 

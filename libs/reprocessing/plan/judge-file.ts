@@ -1,6 +1,7 @@
 /** A file as a whole against its funds' limits, and against the files of its kind that were committed before. */
 import type { JournalReader } from '#journal/port.js';
 import { batchStream } from '#ledger/subjects.js';
+import { flagInWords } from '#words/english-flags.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { amountMinor, formatMinor } from '#money/amount.js';
 import { todayOf, type Clock } from '#money/clock.js';
@@ -28,7 +29,7 @@ export async function judgeFile(gatherer: PatternGatherer, context: FileContext)
     const { parameters } = rulesInForce(fund.established?.scheme ?? '', fund, undefined);
     const earlier = last.flatMap((file) => file[fundId] ?? []);
     const found = gatherer.patterns(fundId, plausibilityLimits(parameters, todayOf(context.clock, fund)), earlier);
-    patterns.push(...found.map((pattern) => ({ fundId, ...pattern })));
+    patterns.push(...found.map((pattern) => ({ fundId, ...flagInWords(pattern) })));
     const { rows, amountMinor: minor } = gatherer.totals(fundId);
     totals[fundId] = { rows, amount: formatMinor(minor) };
   }

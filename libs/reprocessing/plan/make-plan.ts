@@ -2,6 +2,8 @@
  * The plan of a reprocessing: the file read and checked row by row, everything that follows computed for every participant
  * it names, and nothing written to them. Its digest stands for the file, the planned events and the revisions they rest on.
  */
+import type { Flag } from '#ledger/participant/flag.js';
+import type { ToldFlag } from '#words/english-flags.js';
 import { basename } from 'node:path';
 import type { Journal } from '#journal/port.js';
 import { declaredFact } from '#ledger/declared-facts.js';
@@ -20,7 +22,6 @@ import { readLife, recordInBatch, reprocessingBatchId } from './batch-life.js';
 import { reprocessingKind, type ReprocessingKind } from './file-kind.js';
 import { newPlan, openPlan, type Judgement, type PlanStore, type StoredRow, type UnreadRow } from './plan-store.js';
 import { momentOf, planParticipants, type PlanOrigin } from './plan-tasks.js';
-import type { Flag } from './plausibility/flag.js';
 import { judgeFile } from './judge-file.js';
 import { patternGatherer } from './plausibility/patterns.js';
 import type { CurrencySummary } from './summary.js';
@@ -70,9 +71,9 @@ export interface PlanReport {
   readonly events: number;
   readonly currencies: readonly CurrencySummary[];
   /** The first rows that were taken but look wrong. */
-  readonly flags: readonly (Flag & { readonly line: number })[];
+  readonly flags: readonly (ToldFlag & { readonly line: number })[];
   /** What looks wrong in the file as a whole, fund by fund. */
-  readonly patterns: readonly (Flag & { readonly fundId: string })[];
+  readonly patterns: readonly (ToldFlag & { readonly fundId: string })[];
   /** Rows taken and what they come to, fund by fund; the next files of the kind are held against them. */
   readonly totals: { readonly [fundId: string]: { readonly rows: number; readonly amount: string } };
   readonly rejectsFile: string | null;

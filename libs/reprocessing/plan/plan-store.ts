@@ -14,7 +14,7 @@ import { subjectOfRow, type Row } from '../formats/rows.js';
 import type { RowOutcome } from '../intake/plan.js';
 import type { BookMovement } from './books.js';
 import type { Movement } from './movement.js';
-import type { Flag } from './plausibility/flag.js';
+import type { Flag } from '#ledger/participant/flag.js';
 import type { RowMovement } from './plausibility/row-flags.js';
 
 /** A row that could not be read, with why. */

@@ -1,8 +1,9 @@
 /** What a plan comes to, counted participant by participant as they are planned; its digest is drawn along the way. */
 import { createHash } from 'node:crypto';
+import type { Flag } from '#ledger/participant/flag.js';
+import { flagInWords } from '#words/english-flags.js';
 import type { PlanReport } from './make-plan.js';
 import { plannedDigest, type PlannedParticipant } from './plan-store.js';
-import type { Flag } from './plausibility/flag.js';
 import { summaryGatherer } from './summary.js';
 
 const FLAGS_SHOWN = 200;
@@ -42,7 +43,7 @@ export function planTally(): PlanTally {
     },
     flagged: (line, found) => {
       counts.flagged += 1;
-      flags.push(...found.slice(0, FLAGS_SHOWN - flags.length).map((flag) => ({ line, ...flag })));
+      flags.push(...found.slice(0, FLAGS_SHOWN - flags.length).map((flag) => ({ line, ...flagInWords(flag) })));
     },
     digest: (sha256) => hash.update(sha256).digest('hex'),
     report: () => ({

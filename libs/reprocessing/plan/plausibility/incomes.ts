@@ -1,11 +1,11 @@
 /** Reported and corrected incomes against what the ledger holds of the participant. */
+import type { Flag } from '#ledger/participant/flag.js';
 import { versionBefore } from '#ledger/participant/incomes/income-versions.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { addMinor, formatMinor } from '#money/amount.js';
 import type { PlausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
 import type { CorrectionRow, IncomeRow } from '../../formats/rows.js';
 import { median, unusualAmount, unusualJump } from './amounts.js';
-import { raised, type Flag } from './flag.js';
 
 /** What stood for one employer and year just before the day of the correction; undefined where nothing did. */
 export function incomeBefore(state: ParticipantState, { incomeYear, employerId, correctedOn }: CorrectionRow): number | undefined {
@@ -21,7 +21,7 @@ export function correctionFlags(
 ): readonly Flag[] {
   const { amountMinor } = row;
   if (amountMinor === beforeMinor) return [];
-  const usual = { amountMinor, usualMinor: beforeMinor, usual: 'what stood before', factor: limits.change };
+  const usual = { amountMinor, usualMinor: beforeMinor, against: 'before', factor: limits.change } as const;
   return [exchanged(row, state), unusualAmount(usual), unusualJump(amountMinor, beforeMinor, limits)].filter(
     (found) => found !== undefined,
   );
@@ -33,7 +33,7 @@ export function incomeFlags(row: IncomeRow, state: ParticipantState, limits: Pla
   const usual =
     usualMinor === undefined
       ? undefined
-      : { amountMinor: row.amountMinor, usualMinor, usual: 'the median of the other years', factor: limits.spread };
+      : ({ amountMinor: row.amountMinor, usualMinor, against: 'other-years', factor: limits.spread } as const);
   return [astray(row, state), exchanged(row, state), usual && unusualAmount(usual)].filter((found) => found !== undefined);
 }
 
@@ -44,19 +44,14 @@ function sumOf(employers: Iterable<{ readonly versions: readonly { readonly amou
 /** The very amount of another year of that employer, or of another employer of that year. */
 function exchanged({ incomeYear, employerId, amountMinor }: CorrectionRow | IncomeRow, state: ParticipantState): Flag | undefined {
   if (amountMinor === 0) return undefined;
-  const amount = formatMinor(amountMinor);
+  const income = { amount: formatMinor(amountMinor), incomeYear, employerId };
   for (const [year, employers] of state.incomes) {
     if (year === incomeYear || employers.get(employerId)?.versions.at(-1)?.amountMinor !== amountMinor) continue;
-    return raised(
-      'EXCHANGED_YEARS',
-      `${amount} for ${incomeYear} is what ${employerId} reported for ${year}; two years may have been exchanged`,
-      { amount, otherYear: year },
-    );
+    return { code: 'EXCHANGED_YEARS', figures: { ...income, otherYear: year } };
   }
   for (const [other, { versions }] of state.incomes.get(incomeYear) ?? []) {
     if (other === employerId || versions.at(-1)?.amountMinor !== amountMinor) continue;
-    const message = `${amount} of ${employerId} is what ${other} reported for ${incomeYear}; two employers may have been exchanged`;
-    return raised('EXCHANGED_EMPLOYERS', message, { amount, otherEmployer: other });
+    return { code: 'EXCHANGED_EMPLOYERS', figures: { ...income, otherEmployer: other } };
   }
   return undefined;
 }
@@ -68,10 +63,5 @@ function exchanged({ incomeYear, employerId, amountMinor }: CorrectionRow | Inco
 function astray({ incomeYear, employerId }: IncomeRow, state: ParticipantState): Flag | undefined {
   const year = state.incomes.get(incomeYear);
   if (year === undefined || year.has(employerId)) return undefined;
-  const others = [...year.keys()].sort().join(', ');
-  return mayBeACorrection(`employer ${employerId} is new for ${incomeYear}, where ${others} reported`);
-}
-
-export function mayBeACorrection(what: string): Flag {
-  return raised('MAY_BE_A_CORRECTION', `${what}; this row replaces nothing: if it was meant as a correction, its reference is wrong`);
+  return { code: 'MAY_BE_A_CORRECTION', figures: { employerId, incomeYear, others: [...year.keys()].sort() } };
 }

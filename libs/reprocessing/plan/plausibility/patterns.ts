@@ -1,7 +1,7 @@
 /** Patterns of a whole file, fund by fund, gathered in bounded memory: mistakes that no row shows by itself. */
+import type { Flag } from '#ledger/participant/flag.js';
 import { addMinor, formatMinor } from '#money/amount.js';
 import type { PlausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
-import { raised, ratioText, type Flag } from './flag.js';
 import type { RowMovement } from './row-flags.js';
 
 /** Fewer rows are no pattern. */
@@ -100,31 +100,25 @@ function sameDifference({ differences, changed }: Gathered, { sameShare }: Plaus
   const found = most(differences);
   if (found === undefined || !isMany(found.rows, changed, sameShare)) return undefined;
   const difference = formatMinor(found.key);
-  const message = `${found.rows} of ${changed} changed amounts move by ${difference} each; a column may have slipped`;
-  return raised('SAME_DIFFERENCE', message, { difference, rows: found.rows, of: changed });
+  return { code: 'SAME_DIFFERENCE', figures: { difference, rows: found.rows, of: changed } };
 }
 
 function sameFactor({ factors, changed }: Gathered, { sameShare }: PlausibilityLimits): Flag | undefined {
   const found = most(factors);
   if (found === undefined || !isMany(found.rows, changed, sameShare)) return undefined;
-  const message = `${found.rows} of ${changed} changed amounts are ${ratioText(Number(found.key))} what stood; a unit may have ` +
-    'been mistaken';
-  return raised('SAME_FACTOR', message, { factor: found.key, rows: found.rows, of: changed });
+  return { code: 'SAME_FACTOR', figures: { factor: found.key, rows: found.rows, of: changed } };
 }
 
 function manyFlagged({ flagged, rows }: Gathered, { flaggedShare }: PlausibilityLimits): Flag | undefined {
   if (!isMany(flagged, rows, flaggedShare)) return undefined;
-  const message = `${flagged} of ${rows} rows are flagged each by itself; ` +
-    "the whole file may be wrong: other rows' amounts, another unit";
-  return raised('MANY_FLAGGED', message, { rows: flagged, of: rows });
+  return { code: 'MANY_FLAGGED', figures: { rows: flagged, of: rows } };
 }
 
 function oneEmployer({ employers, participants }: Gathered, { employerShare }: PlausibilityLimits): Flag | undefined {
   const found = most(employers);
   if (found === undefined || employers.size < 2 || !isMany(found.rows, participants, employerShare)) return undefined;
-  const message = `${found.rows} of ${participants} participants are of employer ${found.key}, and the file names ` +
-    `${employers.size} employers`;
-  return raised('ONE_EMPLOYER', message, { employerId: found.key, participants: found.rows, of: participants });
+  const figures = { employerId: found.key, participants: found.rows, of: participants, employers: employers.size };
+  return { code: 'ONE_EMPLOYER', figures };
 }
 
 /** How many of the last files count. */
@@ -147,7 +141,5 @@ function farFromLast(now: FileTotals, last: readonly FileTotals[], { total }: Pi
     files: means.length,
     factor: ratio.toFixed(4),
   };
-  const message = `the rows come to ${figures.mean} each in the mean, ${ratioText(ratio)} that of the last ${means.length} files, ` +
-    `${figures.usual}`;
-  return raised('TOTAL_FAR_FROM_LAST', message, figures);
+  return { code: 'TOTAL_FAR_FROM_LAST', figures };
 }

@@ -1,15 +1,14 @@
 /** What looks wrong in a participant's rows: each against the ledger, and against the rows before it in the file. */
+import type { Flag } from '#ledger/participant/flag.js';
 import { factsAfterDeath } from '#ledger/participant/loose-facts.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import { noteText } from '#projections/coverage/wording.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import { parsePeriod } from '#money/civil-date.js';
 import type { PlausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
 import type { ContributionRow, PaymentRow, Row, RowOf, TransferRow } from '../../formats/rows.js';
 import { median, unusualAmount, unusualJump } from './amounts.js';
-import { raised, type Flag } from './flag.js';
-import { correctionFlags, incomeBefore, incomeFlags, mayBeACorrection } from './incomes.js';
+import { correctionFlags, incomeBefore, incomeFlags } from './incomes.js';
 import { referenceJudge } from './same-but-for-reference.js';
 
 /** What a taken row changes, for the patterns of the file. */
@@ -70,7 +69,7 @@ export function rowJudge(
       case 'payment':
         return only(toldTwice(row), unusualPayment(row, before, limits));
       case 'death':
-        return only(...factsAfterDeath({ ...before, diedOn: row.diedOn }).map((facts) => raised('FACTS_AFTER_DEATH', noteText(facts))));
+        return only(...deathFlags(before, row));
       case 'salary-correction': {
         const { employerId, from, fullTimeSalaryMinor } = row;
         const key = `${from} ${employerId}`;
@@ -89,6 +88,10 @@ export function rowJudge(
   };
 }
 
+function deathFlags(before: ParticipantState, { diedOn }: RowOf<'death'>): readonly Flag[] {
+  return factsAfterDeath({ ...before, diedOn }).map(({ code: _, ...figures }) => ({ code: 'FACTS_AFTER_DEATH', figures }));
+}
+
 /** The full-time salary that stood from that month; undefined where none did. */
 function salaryBefore({ salaries }: ParticipantState, { employerId, from }: RowOf<'salary-correction'>): number | undefined {
   const entry = salaries.get(employerId)?.entries.find((one) => one.from === from);
@@ -97,7 +100,7 @@ function salaryBefore({ salaries }: ParticipantState, { employerId, from }: RowO
 
 function salaryFlags(minor: number, beforeMinor: number | undefined, limits: PlausibilityLimits): readonly Flag[] {
   if (beforeMinor === undefined) return [];
-  const usual = { amountMinor: minor, usualMinor: beforeMinor, usual: 'what stood before', factor: limits.change };
+  const usual = { amountMinor: minor, usualMinor: beforeMinor, against: 'before', factor: limits.change } as const;
   return [unusualAmount(usual), unusualJump(minor, beforeMinor, limits)].filter((found) => found !== undefined);
 }
 
@@ -113,7 +116,7 @@ function contributionFlags(
 ): readonly Flag[] {
   const { amountMinor } = row;
   if (replaced !== undefined) {
-    const usual = { amountMinor, usualMinor: replaced, usual: 'what stood before', factor: limits.change };
+    const usual = { amountMinor, usualMinor: replaced, against: 'before', factor: limits.change } as const;
     return [unusualAmount(usual), unusualJump(amountMinor, replaced, limits)].filter((found) => found !== undefined);
   }
   const month = parsePeriod(row.period) ?? -1;
@@ -122,15 +125,15 @@ function contributionFlags(
     .map(([, minor]) => minor);
   const usualMinor = median(others);
   const usual =
-    usualMinor === undefined ? undefined : { amountMinor, usualMinor, usual: 'the median of the months around it', factor: limits.change };
+    usualMinor === undefined ? undefined : ({ amountMinor, usualMinor, against: 'months-around', factor: limits.change } as const);
   return [toldTwice ?? besideAnother(row, before), usual && unusualAmount(usual)].filter((found) => found !== undefined);
 }
 
 function besideAnother({ period, amountMinor }: ContributionRow, before: ParticipantState): Flag | undefined {
   const standing = before.contributions.get(parsePeriod(period) ?? -1);
   if (standing === undefined || standing === 0) return undefined;
-  const sum = formatMinor(addMinor(standing, amountMinor));
-  return mayBeACorrection(`${period} already has contributions of ${formatMinor(standing)}; with this row they are ${sum}`);
+  const figures = { period, standing: formatMinor(standing), together: formatMinor(addMinor(standing, amountMinor)) };
+  return { code: 'MAY_BE_A_CORRECTION', figures };
 }
 
 function signed({ direction, amountMinor }: TransferRow): number {
@@ -143,14 +146,13 @@ function transferKey(on: string, signedMinor: number): string {
 
 function repeatedTransfer(row: TransferRow, standing: readonly string[]): Flag | undefined {
   if (!standing.includes(transferKey(row.transferredOn, signed(row)))) return undefined;
-  const amount = formatMinor(row.amountMinor);
-  const message = `another transfer ${row.direction} of ${amount} on ${row.transferredOn} stands; the same one may be written in two ways`;
-  return raised('SAME_DAY_AND_AMOUNT', message, { amount, on: row.transferredOn });
+  const { direction, amountMinor, transferredOn } = row;
+  return { code: 'SAME_DAY_AND_AMOUNT', figures: { amount: formatMinor(amountMinor), on: transferredOn, direction } };
 }
 
 function unusualPayment({ benefit, amountMinor }: PaymentRow, before: ParticipantState, limits: PlausibilityLimits): Flag | undefined {
   const last = before.payments.filter((payment) => payment.benefit === benefit).slice(-MONTHS_LOOKED_AT);
   const usualMinor = median(last.map((payment) => -payment.amountMinor));
   if (usualMinor === undefined) return undefined;
-  return unusualAmount({ amountMinor, usualMinor, usual: 'the median of the last payments', factor: limits.change });
+  return unusualAmount({ amountMinor, usualMinor, against: 'last-payments', factor: limits.change });
 }

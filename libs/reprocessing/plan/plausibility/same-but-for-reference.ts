@@ -1,10 +1,10 @@
 /** A fact equal to one that stands, save that only one of the two has a reference: it may be the same, told a second time. */
+import type { Flag } from '#ledger/participant/flag.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { eventsInEffect } from '#ledger/kernel/selection.js';
 import { formatMinor } from '#money/amount.js';
 import { LAST_DATE } from '#money/civil-date.js';
 import type { ContributionRow, PaymentRow, TransferRow } from '../../formats/rows.js';
-import { raised, type Flag } from './flag.js';
 
 type Referenced = ContributionRow | PaymentRow | TransferRow;
 
@@ -32,13 +32,8 @@ export function referenceJudge(events: readonly RecordedEvent[]): (row: Referenc
     const { with: stoodWith = false, without: stoodWithout = false } = told.get(fact) ?? {};
     tell(fact, hasReference);
     if (hasReference ? stoodWith || !stoodWithout : stoodWithout || !stoodWith) return undefined;
-    const [amount, on] = [formatMinor(row.amountMinor), dayOf(row)];
-    const which = hasReference ? 'without a reference; this one has one' : 'with a reference; this one has none';
-    return raised(
-      'SAME_DAY_AND_AMOUNT',
-      `another ${row.record} of ${amount} on ${on} stands ${which}: it may be the same, told a second time`,
-      { amount, on },
-    );
+    const figures = { amount: formatMinor(row.amountMinor), on: dayOf(row), record: row.record, hasReference };
+    return { code: 'SAME_DAY_AND_AMOUNT', figures };
   };
 }
 
