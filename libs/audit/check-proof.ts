@@ -6,6 +6,16 @@ import { openCheckpoint, type TreeHead } from './checkpoint/checkpoint.js';
 import type { VerifierKey } from './checkpoint/keys.js';
 import { extendsTree, includes } from './merkle/proofs.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    PROOF_FAILS:
+      | { readonly because: 'not-included'; readonly size: number; readonly index: number }
+      | { readonly because: 'not-grown'; readonly from: number; readonly size: number };
+    ANOTHER_CHECKPOINT: { readonly size: number; readonly kept: number };
+    EARLIER_CHECKPOINT_REQUIRED: object;
+  }
+}
+
 export type CheckedProof =
   /** The event stands in the log of that size. */
   | { readonly kind: 'inclusion'; readonly size: number; readonly index: number; readonly event: RecordedEvent }
@@ -34,43 +44,26 @@ function checkInclusion(proof: Readonly<Record<string, unknown>>, path: readonly
   if (!text.isWellFormed()) return invalid('the event’s text holds half of a surrogate pair, which no text that was signed does');
   if (typeof index !== 'number' || !Number.isSafeInteger(index) || index < 0) return invalid('index must be a whole number from 0');
   if (!includes({ leaf: leafHash(text), index, size, root, path })) {
-    refuse(
-      'PROOF_FAILS',
-      `the event is not at place ${index} of the log of ${size} events that the checkpoint signs: event, path or place was altered`,
-      { size, index },
-    );
+    refuse('PROOF_FAILS', { because: 'not-included', size, index });
   }
   return { kind: 'inclusion', size, index, event: JSON.parse(text) as RecordedEvent };
 }
 
 function expectSame({ size, root }: TreeHead, kept: TreeHead): void {
   if (kept.size === size && sameBytes(kept.root, root)) return;
-  refuse(
-    'ANOTHER_CHECKPOINT',
-    `the proof leads to a checkpoint of ${size} events, not to the one that was kept, of ${kept.size}; ask for one of ` +
-      'that knowledge time, or for a proof of growth between the two',
-    { size, kept: kept.size },
-  );
+  refuse('ANOTHER_CHECKPOINT', { size, kept: kept.size });
 }
 
 function checkConsistency(path: readonly Uint8Array[], { size, root }: TreeHead, earlier: TreeHead): CheckedProof {
   if (!extendsTree({ from: earlier.size, fromRoot: earlier.root, size, root, path })) {
-    refuse(
-      'PROOF_FAILS',
-      `the log of ${size} events does not begin with the ${earlier.size} that the earlier checkpoint signs: history was ` +
-        'changed, or the proof is for another checkpoint',
-      {
-        from: earlier.size,
-        size,
-      },
-    );
+    refuse('PROOF_FAILS', { because: 'not-grown', from: earlier.size, size });
   }
   return { kind: 'consistency', from: earlier.size, size };
 }
 
 function openEarlier(since: string | undefined, verifier: VerifierKey): TreeHead {
   if (since === undefined) {
-    refuse('EARLIER_CHECKPOINT_REQUIRED', 'a proof of consistency is held against the earlier checkpoint that you kept; give it as well');
+    refuse('EARLIER_CHECKPOINT_REQUIRED');
   }
   return openCheckpoint(since, verifier);
 }

@@ -12,6 +12,12 @@ import type { MerkleLog } from './log/merkle-log.js';
 import { extendsTree, includes } from './merkle/proofs.js';
 import { consistencyPath, inclusionPath, rootHash } from './merkle/tree.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    INVALID_LOG_SIZE: { readonly from: number; readonly size: number };
+  }
+}
+
 /** What the ledger held, in one signed hash. */
 export interface Checkpoint {
   /** Name of the log and of the key that signs. */
@@ -174,7 +180,7 @@ async function inclusionOf(eventId: string, end: LogEnd, known: LogKnowledge, { 
 
 function consistencyOf(from: number, end: LogEnd, { log, sign }: Prover): ConsistencyProof {
   if (from < 1 || from > end.size) {
-    refuse('INVALID_LOG_SIZE', `an earlier checkpoint has from 1 to ${end.size} events, not ${from}`, { from, size: end.size });
+    refuse('INVALID_LOG_SIZE', { from, size: end.size });
   }
   const [subtrees, { size }] = [log.subtrees(), end];
   const [fromRoot, root, path] = [rootHash(subtrees, from), rootHash(subtrees, size), consistencyPath(subtrees, from, size)];

@@ -6,6 +6,12 @@ import { newSignerKey, readSignerKey, type SignerKey } from '#audit/checkpoint/k
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { Workspace } from './workspace.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    KEY_ALREADY_MADE: { readonly file: string };
+  }
+}
+
 /** Refuses NO_CHECKPOINT_KEY where there is none, INVALID_KEY where the file is damaged. */
 export function checkpointKeyOf({ checkpointKey: { file } }: Workspace): SignerKey {
   if (!existsSync(file)) {
@@ -25,11 +31,7 @@ export function checkpointKeyOf({ checkpointKey: { file } }: Workspace): SignerK
 export function makeCheckpointKey({ checkpointKey: { file } }: Workspace, name: string): SignerKey {
   const signer = newSignerKey(name);
   if (!wasFirst(file, signer)) {
-    refuse(
-      'KEY_ALREADY_MADE',
-      `${file} holds a key already, and checkpoints that others keep are checked with it. To begin with another one, move it away`,
-      { file },
-    );
+    refuse('KEY_ALREADY_MADE', { file });
   }
   return signer;
 }

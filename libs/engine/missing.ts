@@ -12,7 +12,13 @@ import { Refused, refusal, refuse, type Refusal } from '#ledger/kernel/refusal.j
 import type { Instant } from '#money/civil-date.js';
 import { positionReached } from '#projections/run/sql/reached.js';
 import type { StandingReader } from '#projections/run/standing/readings.js';
-import { said } from '#words/said.js';
+
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    NOTHING_MISSING: object;
+    LOSS_DIFFERS: { readonly from: undefined | number; readonly missing: Refusal };
+  }
+}
 
 /** Of a workspace. */
 export interface JournalAndFolder {
@@ -31,15 +37,7 @@ export async function goneRefusal(where: JournalAndFolder): Promise<Refusal | un
   if (noted !== undefined) return noted;
   const left = await remains(where);
   if (left.length === 0) return undefined;
-  return refusal(
-    'JOURNAL_GONE',
-    `there is no journal at ${engine.address}, and a ledger was kept here: ${left.join(', ')}. Mount the right disk, ` +
-      'name the right data folder, or restore a back-up; to begin again with nothing, accept the loss',
-    {
-      file: engine.address,
-      left: [...left],
-    },
-  );
+  return refusal('JOURNAL_GONE', { because: 'left', file: engine.address, left: [...left] });
 }
 
 async function remains(where: JournalAndFolder): Promise<readonly string[]> {
@@ -88,16 +86,14 @@ export async function aheadRefusal(where: JournalAndFolder, journal: Pick<Journa
   const ahead = found.filter(({ position }) => BigInt(position) > head);
   if (ahead.length === 0) return undefined;
   const [from, to] = [Number(head) + 1, Math.max(...ahead.map(({ position }) => position))];
-  const told = ahead.map(({ file, position }) => `${file} stands at ${position}`).join(', ');
-  return refusal(
-    'EVENTS_MISSING',
-    `the journal (${shownUrl(addressOf(where.engine))}) ends at position ${head}, and it held more: ${told}. Put the ` +
-      'whole folder back as it was, or restore a back-up that holds them; to go on without them, accept the loss',
-    {
-      from,
-      to,
-    },
-  );
+  return refusal('EVENTS_MISSING', {
+    because: 'witnesses',
+    from,
+    to,
+    journal: shownUrl(addressOf(where.engine)),
+    head: Number(head),
+    ahead: ahead.map(({ file, position }) => ({ name: file, position })),
+  });
 }
 
 /**
@@ -135,13 +131,13 @@ export async function expectModelsWithin(
   const ahead = status.filter(({ position }) => position > head && !isAccepted(folder, position));
   if (ahead.length === 0) return;
   const [from, to] = [Number(head) + 1, Number(ahead.reduce((most, { position }) => (position > most ? position : most), 0n))];
-  const told = ahead.map(({ model, position }) => `${model} at ${position}`).join(', ');
-  refuse(
-    'EVENTS_MISSING',
-    `the journal ends at position ${head}, and the read models stand beyond it: ${told}. Put the journal back as it was, ` +
-      'or restore a back-up that holds those events; where they belong to another ledger, name other read models',
-    { from, to },
-  );
+  refuse('EVENTS_MISSING', {
+    because: 'models',
+    from,
+    to,
+    head: Number(head),
+    ahead: ahead.map(({ model, position }) => ({ name: model, position: Number(position) })),
+  });
 }
 
 function isAccepted(folder: string, position: bigint): boolean {
@@ -178,11 +174,11 @@ export async function acceptLoss(
   { from, actor, now }: Acceptance,
 ): Promise<AcceptedLoss> {
   if (missing === undefined) {
-    return refuse('NOTHING_MISSING', 'nothing is known to be missing from this journal; there is nothing to accept');
+    return refuse('NOTHING_MISSING');
   }
   const [isGone, found] = [missing.code === 'JOURNAL_GONE', missing['from'] as number | undefined];
   if (isGone ? from !== undefined : from !== found) {
-    refuse('LOSS_DIFFERS', `what is missing is not what was accepted: ${said(missing)}`, { from: found });
+    refuse('LOSS_DIFFERS', { from: found, missing });
   }
   await acceptLossAt(where.engine, now);
   const suffix = `until-${now.replaceAll(':', '')}`;

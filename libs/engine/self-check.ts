@@ -6,6 +6,12 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { writeWhole } from '#reprocessing/batch/whole-file.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    SELF_CHECK_UNREADABLE: { readonly file: string };
+  }
+}
+
 export interface SelfCheck {
   readonly checkedAt: Instant;
   /** `whole`: every hash and link as written, and what was signed or taken in is still there. */
@@ -66,7 +72,7 @@ export function lastSelfCheck(folder: string): SelfCheck | undefined {
   } catch (error) {
     if (!isSystemError(error) && (error as Error).name !== 'SyntaxError') throw error;
   }
-  return refuse('SELF_CHECK_UNREADABLE', `${file} does not tell of a check; verify the journal anew, which writes it again`, { file });
+  return refuse('SELF_CHECK_UNREADABLE', { file });
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {

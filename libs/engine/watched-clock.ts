@@ -6,6 +6,13 @@ import type { Journal } from '#journal/port.js';
 import { refusal, Refused, type Refusal } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    CLOCK_BEHIND: { readonly now: string; readonly last: string; readonly by: string };
+    CLOCK_AHEAD: { readonly now: string; readonly last: string; readonly by: string };
+  }
+}
+
 /** Clocks that are kept in step differ by less; a machine that takes local time for UTC, by more. */
 const BEHIND_MILLISECONDS = 10 * 60_000;
 /** A ledger that nobody wrote to for so long is rarer than a clock that is wrong by so much. */
@@ -24,25 +31,13 @@ export function clockProblem(now: Instant, last: Instant | undefined): (Refusal 
   const difference = Date.parse(now) - Date.parse(last);
   if (difference < 0) {
     return {
-      ...refusal(
-        'CLOCK_BEHIND',
-        `this machine's clock says ${now}, ${durationText(-difference)} before the journal's last time, ${last}; until ` +
-          `it has passed that, everything would be recorded at ${last}. Set the clock right. Where the journal is the ` +
-          'one that is wrong, go on with ACCRUAL_CLOCK=as-is',
-        { now, last },
-      ),
+      ...refusal('CLOCK_BEHIND', { now, last, by: durationText(-difference) }),
       isSmall: -difference <= BEHIND_MILLISECONDS,
     };
   }
   if (difference <= AHEAD_MILLISECONDS) return undefined;
   return {
-    ...refusal(
-      'CLOCK_AHEAD',
-      `this machine's clock says ${now}, ${durationText(difference)} after the journal's last time, ${last}; what is ` +
-        'recorded now can never be followed by anything earlier. Set the clock right. Where it is right, and nobody ' +
-        'wrote for so long, go on with ACCRUAL_CLOCK=as-is',
-      { now, last },
-    ),
+    ...refusal('CLOCK_AHEAD', { now, last, by: durationText(difference) }),
     isSmall: false,
   };
 }

@@ -20,6 +20,16 @@ import type { Instant } from '#money/civil-date.js';
 import { acceptLoss, aheadRefusal, goneRefusal, otherJournalRefusal, type AcceptedLoss, type JournalAndFolder } from './missing.js';
 import { withWatchedClock, type ClockTrust } from './watched-clock.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    UNKNOWN_SETTING:
+      | { readonly because: 'projectors'; readonly found: string }
+      | { readonly because: 'roles'; readonly found: string }
+      | { readonly because: 'clock'; readonly found: string }
+      | { readonly because: 'time-zone'; readonly found: string };
+  }
+}
+
 export interface Workspace {
   /** Absolute path of the data folder. */
   readonly folder: string;
@@ -52,27 +62,25 @@ export function systemClock(): Instant {
 /** Refuses UNKNOWN_SETTING: a word not understood must not make a second keeper. */
 function projectorsOf(text = 'embedded'): Workspace['projectors'] {
   if (text === 'embedded' || text === 'external') return text;
-  return refuse('UNKNOWN_SETTING', `ACCRUAL_PROJECTORS must be embedded or external, found ${text}`, { found: text });
+  return refuse('UNKNOWN_SETTING', { because: 'projectors', found: text });
 }
 
 /** Refuses UNKNOWN_SETTING: `true` or `1` would mean off, and nobody would know. */
 function rolesOf(text = 'off'): boolean {
   if (text === 'on' || text === 'off') return text === 'on';
-  return refuse('UNKNOWN_SETTING', `ACCRUAL_ROLES must be on or off, found ${text}`, { found: text });
+  return refuse('UNKNOWN_SETTING', { because: 'roles', found: text });
 }
 
 /** Refuses UNKNOWN_SETTING. */
 function clockTrustOf(text = 'checked'): ClockTrust {
   if (text === 'checked' || text === 'as-is') return text;
-  return refuse('UNKNOWN_SETTING', `ACCRUAL_CLOCK must be checked or as-is, found ${text}`, { found: text });
+  return refuse('UNKNOWN_SETTING', { because: 'clock', found: text });
 }
 
 /** Refuses UNKNOWN_SETTING: a zone not understood must not mean another one. */
 function timeZoneOf(text = UTC): string {
   if (isTimeZone(text)) return text;
-  return refuse('UNKNOWN_SETTING', `ACCRUAL_TIME_ZONE must be the IANA name of a zone, e.g. Europe/Helsinki, found ${text}`, {
-    found: text,
-  });
+  return refuse('UNKNOWN_SETTING', { because: 'time-zone', found: text });
 }
 
 function checkpointKeyAt(named = '', folder: string): Workspace['checkpointKey'] {
@@ -212,9 +220,7 @@ export function hasJournal(workspace: Workspace): boolean {
 function existingJournal(workspace: Workspace): JournalEngine {
   const engine = journalEngineOf(workspace.journalUrl, 'ACCRUAL_JOURNAL_URL');
   if (!hasJournal(workspace)) {
-    refuse('NO_JOURNAL', `there is no journal at ${engine.address}; import participants first, or name the data folder`, {
-      file: engine.address,
-    });
+    refuse('NO_JOURNAL', { file: engine.address });
   }
   return engine;
 }

@@ -7,6 +7,32 @@ import { isCivilDate, parseInstant, type Instant } from '#money/civil-date.js';
 import { isUuid } from './event-id.js';
 import type { EventRules, ExpectedRevision, StreamAppend } from './port.js';
 
+/** How an id came to stand twice. */
+export type IdConflict =
+  | { readonly because: 'twice-in-one-append' }
+  | { readonly because: 'in-another-stream'; readonly standsIn: string }
+  | { readonly because: 'other-content' | 'other-order' | 'others-do-not-stand'; readonly revision: number };
+
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    INVALID_STREAM_NAME: { readonly stream: string };
+    INVALID_EXPECTED_REVISION: { readonly stream: string; readonly expected: string };
+    RECORDED_AT_GOES_BACK:
+      | { readonly because: 'appended'; readonly stream: string; readonly eventId: string; readonly recordedAt: string; readonly last: string }
+      | { readonly because: 'copied'; readonly stream: string; readonly revision: number; readonly file: string; readonly recordedAt: string; readonly last: string };
+    EVENT_ID_CONFLICT: { readonly stream: string; readonly eventId: string } & IdConflict;
+    EVENT_TOO_LARGE:
+      | { readonly because: 'longer-than-an-event'; readonly stream: string; readonly eventId: string; readonly bytes: number; readonly limit: number }
+      | { readonly because: 'more-than-the-server-takes'; readonly url: string; readonly cause: string };
+    WRONG_EXPECTED_REVISION: {
+      readonly stream: string;
+      readonly expected: number | 'no-stream' | 'any';
+      readonly actual: number | 'no-stream';
+    };
+    STREAM_FULL: { readonly stream: string; readonly limit: number };
+  }
+}
+
 /**
  * Largest event, in bytes of its canonical text: what every engine takes in one write. Servers take 1 MiB in one append, and later
  * ones count the event's type and metadata too; a KiB is left for these.
@@ -21,16 +47,10 @@ const EVENT_TYPE = /^[A-Z][A-Za-z0-9]{0,127}$/;
 export function refusalOfAppend(append: StreamAppend, rules: EventRules): Refusal | undefined {
   const { stream, events, expected } = append;
   if (typeof stream !== 'string' || !STREAM_NAME.test(stream)) {
-    return refusal('INVALID_STREAM_NAME', `${String(stream)} is no name of a stream; write a kind and an id, as participant-4711`, {
-      stream: String(stream),
-    });
+    return refusal('INVALID_STREAM_NAME', { stream: String(stream) });
   }
   if (expected !== 'any' && expected !== 'no-stream' && !(Number.isSafeInteger(expected) && expected >= 0)) {
-    return refusal(
-      'INVALID_EXPECTED_REVISION',
-      `${stream}: the expected revision is any, no-stream or a number from 0, found ${String(expected)}`,
-      { stream },
-    );
+    return refusal('INVALID_EXPECTED_REVISION', { stream, expected: String(expected) });
   }
   if (!Array.isArray(events) || events.length === 0) {
     return refusal('INVALID_EVENT', `${stream}: an append needs at least one event`, { stream });
@@ -53,7 +73,7 @@ export function refusalOfAppend(append: StreamAppend, rules: EventRules): Refusa
 function repeatedIdWithin(stream: string, events: readonly EventToAppend[]): Refusal | undefined {
   const seen = new Set<string>();
   for (const { id } of events) {
-    if (seen.has(id)) return idConflict(stream, id, 'stands twice in one append');
+    if (seen.has(id)) return idConflict(stream, id, { because: 'twice-in-one-append' });
     seen.add(id);
   }
   return undefined;
@@ -122,16 +142,7 @@ export function refusalOfMigratedTimes(
       });
     }
     if (recordedAt < last) {
-      return refusal(
-        'RECORDED_AT_GOES_BACK',
-        `${stream}: event ${id} was recorded at ${recordedAt}, before ${last} of the event it would follow; sort the history by time`,
-        {
-          stream,
-          eventId: id,
-          recordedAt,
-          last,
-        },
-      );
+      return refusal('RECORDED_AT_GOES_BACK', { because: 'appended', stream, eventId: id, recordedAt, last });
     }
     last = recordedAt;
   }
@@ -156,36 +167,19 @@ export function saysTheSame(standing: RecordedEvent, again: EventToAppend, rules
 
 export function wrongRevision(stream: string, expected: ExpectedRevision, actual: number): Refusal {
   const found = actual < 0 ? 'no-stream' : actual;
-  return refusal(
-    'WRONG_EXPECTED_REVISION',
-    `${stream} stands at ${found === 'no-stream' ? 'no event yet' : `revision ${found}`}, expected ${expected}; read ` +
-      'it again and decide anew',
-    { stream, expected, actual: found },
-  );
+  return refusal('WRONG_EXPECTED_REVISION', { stream, expected, actual: found });
 }
 
-export function idConflict(stream: string, eventId: string, what: string): Refusal {
-  return refusal('EVENT_ID_CONFLICT', `${stream}: event id ${eventId} ${what}`, { stream, eventId });
+export function idConflict(stream: string, eventId: string, why: IdConflict): Refusal {
+  return refusal('EVENT_ID_CONFLICT', { stream, eventId, ...why });
 }
 
 export function tooLarge(stream: string, eventId: string, bytes: number): Refusal {
-  return refusal(
-    'EVENT_TOO_LARGE',
-    `${stream}: event ${eventId} takes ${bytes} bytes, more than ${LARGEST_EVENT_BYTES}; split what it holds`,
-    {
-      stream,
-      eventId,
-      bytes,
-      limit: LARGEST_EVENT_BYTES,
-    },
-  );
+  return refusal('EVENT_TOO_LARGE', { because: 'longer-than-an-event', stream, eventId, bytes, limit: LARGEST_EVENT_BYTES });
 }
 
 export function streamFull(stream: string): Refusal {
-  return refusal('STREAM_FULL', `${stream} would hold more than ${LONGEST_STREAM} events; go on in another stream`, {
-    stream,
-    limit: LONGEST_STREAM,
-  });
+  return refusal('STREAM_FULL', { stream, limit: LONGEST_STREAM });
 }
 
 export function notWritten(stream: string, because: string): Refusal {

@@ -8,6 +8,7 @@ import type { Instant } from '#money/civil-date.js';
 import {
   exceedsLimit,
   idConflict,
+  type IdConflict,
   LONGEST_STREAM,
   notWritten,
   refusalOfMigratedTimes,
@@ -82,21 +83,21 @@ export function standingOutcome(
   rules: EventRules,
 ): AppendOutcome | undefined {
   if (found.size === 0) return undefined;
-  const conflict = (id: string, what: string): AppendOutcome => ({ status: 'refused', stream, refusal: idConflict(stream, id, what) });
+  const conflict = (id: string, why: IdConflict): AppendOutcome => ({ status: 'refused', stream, refusal: idConflict(stream, id, why) });
   const standing: RecordedEvent[] = [];
   for (const event of events) {
     const known = found.get(event.id);
     if (known === undefined) continue;
-    if (known.stream !== stream) return conflict(event.id, `stands in ${known.stream} already`);
-    if (!saysTheSame(known, event, rules)) return conflict(event.id, `stands at revision ${known.revision} already, with other content`);
+    if (known.stream !== stream) return conflict(event.id, { because: 'in-another-stream', standsIn: known.stream });
+    if (!saysTheSame(known, event, rules)) return conflict(event.id, { because: 'other-content', revision: known.revision });
     if (known.revision <= (standing.at(-1)?.revision ?? -1)) {
-      return conflict(event.id, `stands at revision ${known.revision} already, in another order`);
+      return conflict(event.id, { because: 'other-order', revision: known.revision });
     }
     standing.push(known);
   }
   const [first, last] = [standing[0] as RecordedEvent, standing.at(-1) as RecordedEvent];
   if (standing.length < events.length) {
-    return conflict(first.id, `stands at revision ${first.revision} already, but others of the same append do not`);
+    return conflict(first.id, { because: 'others-do-not-stand', revision: first.revision });
   }
   return {
     status: 'repeated',

@@ -8,6 +8,12 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import { CHAIN_START, hex } from './hash-chain.js';
 import { linkOf, type StoredRecord, type StoredSource, type StoredTarget } from './stored.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    COPY_DIFFERS: { readonly stream: string; readonly target: string; readonly source: string };
+  }
+}
+
 export interface JournalDigest {
   readonly events: number;
   readonly streams: number;
@@ -56,12 +62,7 @@ export async function copyJournal(
   const there = await endsOf(target, (events) => onProgress({ phase: 'proving', events, total: ends.events() }));
   const differing = firstDifference(ends.heads(), there.heads());
   if (differing !== undefined) {
-    refuse(
-      'COPY_DIFFERS',
-      `${target.name} is no copy of ${source.name}: ${differing} ends elsewhere. Nothing of it was changed; copy into an ` +
-        'empty journal',
-      { stream: differing },
-    );
+    refuse('COPY_DIFFERS', { stream: differing, target: target.name, source: source.name });
   }
   return { from: source.name, to: target.name, copied, standing, ...digestOf(there) };
 }
@@ -84,11 +85,7 @@ function streamEnds(name: string): StreamEnds {
     take: (record) => {
       const before = heads.get(record.stream) ?? { revision: -1, link: CHAIN_START };
       if (record.revision !== before.revision + 1) {
-        refuse(
-          'JOURNAL_CORRUPT',
-          `${name} is damaged: ${record.stream} has no revision ${before.revision + 1}; verify the journal to see what`,
-          { stream: record.stream },
-        );
+        refuse('JOURNAL_CORRUPT', { because: 'revision-missing', stream: record.stream, name, revision: before.revision + 1 });
       }
       heads.set(record.stream, { revision: record.revision, link: linkOf(record, before.link, name) });
       events += 1;

@@ -1,6 +1,12 @@
 /** What a journal's URL names. */
 import { refuse } from '#ledger/kernel/refusal.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    UNKNOWN_ENGINE: { readonly url: string; readonly variable: string };
+  }
+}
+
 const EVENT_STORE = /^(esdb|kurrentdb)(\+discover)?:\/\//;
 
 /** `address` is the file of an SQLite journal, the whole URL of any other. */
@@ -13,11 +19,7 @@ export interface JournalEngine {
 export function journalEngineOf(url: string, variable: string): JournalEngine {
   if (url.startsWith('sqlite:') && url.length > 'sqlite:'.length) return { engine: 'sqlite', address: url.slice('sqlite:'.length) };
   if (EVENT_STORE.test(url)) return { engine: 'eventstoredb', address: url };
-  return refuse(
-    'UNKNOWN_ENGINE',
-    `${variable} must be sqlite:FILE, esdb://HOST:PORT or esdb+discover://HOST:PORT, found ${shownUrl(url)}`,
-    { url: shownUrl(url) },
-  );
+  return refuse('UNKNOWN_ENGINE', { url: shownUrl(url), variable });
 }
 
 /** The URL without its password. */

@@ -4,6 +4,19 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { chainLink, hex, leafHash } from './hash-chain.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    JOURNAL_CORRUPT:
+      | { readonly because: 'link'; readonly stream: string; readonly revision: number; readonly source: string }
+      | { readonly because: 'file'; readonly file: string; readonly cause: string }
+      | { readonly because: 'server'; readonly url: string; readonly cause: string }
+      | { readonly because: 'event-gone'; readonly eventId: string; readonly shown: string; readonly stream: string }
+      | { readonly because: 'revision-missing'; readonly stream: string; readonly name: string; readonly revision: number };
+    /** `after`: the revision it would follow, where it would leave a gap; else another event stands in its place. */
+    COPY_CONFLICT: { readonly stream: string; readonly revision: number; readonly target: string; readonly after?: number };
+  }
+}
+
 export interface StoredRecord {
   readonly stream: string;
   readonly revision: number;
@@ -66,21 +79,10 @@ export function parsedEvent(text: string): RecordedEvent | undefined {
 export function linkOf({ stream, revision, text, chain }: StoredRecord, before: Uint8Array, source: string): Uint8Array {
   const link = chainLink(before, leafHash(text));
   if (hex(link) === chain) return link;
-  return refuse(
-    'JOURNAL_CORRUPT',
-    `${source} is damaged: ${stream} at revision ${revision} does not give the link stored with it; verify the journal to see what`,
-    {
-      stream,
-      revision,
-    },
-  );
+  return refuse('JOURNAL_CORRUPT', { because: 'link', stream, revision, source });
 }
 
 /** COPY_CONFLICT: the target's stream goes on otherwise than the source's. */
-export function refuseConflict(target: string, stream: string, revision: number, what: string): never {
-  return refuse(
-    'COPY_CONFLICT',
-    `${target}: ${stream} at revision ${revision} ${what}; copy into a journal that is empty or an earlier copy of the same`,
-    { stream, revision },
-  );
+export function refuseConflict(target: string, stream: string, revision: number, after?: number): never {
+  return refuse('COPY_CONFLICT', { stream, revision, target, ...(after === undefined ? {} : { after }) });
 }

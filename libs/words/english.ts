@@ -9,6 +9,9 @@ import { OF_THE_UNREADABLE } from './english-not-readable.js';
 import { OF_OPERATIONS } from './english-operations.js';
 import { OF_ENROLMENT, OF_INCOMES, OF_LIFE, OF_MONEY, OF_PARTICIPANTS, OF_SALARIES } from './english-participants.js';
 import { OF_TRANSFER_LAW } from './english-transfers.js';
+import { OF_JOURNALS } from './english-journals.js';
+import { OF_EVIDENCE } from './english-evidence.js';
+import { OF_WORKSPACES } from './english-workspaces.js';
 
 export const ENGLISH: RefusalWords = {
   ...OF_ANNULMENTS,
@@ -32,4 +35,7 @@ export const ENGLISH: RefusalWords = {
   ...OF_SALARIES,
   ...OF_TRANSFER_LAW,
   ...OF_THE_UNREADABLE,
+  ...OF_JOURNALS,
+  ...OF_EVIDENCE,
+  ...OF_WORKSPACES,
 };

@@ -44,7 +44,7 @@ async function copied(from: string, to: string): Promise<CopyReport> {
     );
   }
   if (sourceEngine.engine === 'sqlite' && !existsSync(sourceEngine.address)) {
-    refuse('NO_JOURNAL', `there is no journal at ${sourceEngine.address}`, { file: sourceEngine.address });
+    refuse('NO_JOURNAL', { file: sourceEngine.address });
   }
   const source = await openSourceAt(sourceEngine);
   try {

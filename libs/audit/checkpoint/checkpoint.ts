@@ -3,6 +3,12 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import type { SignerKey, VerifierKey } from './keys.js';
 import { openNote, signedNote } from './note.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    INVALID_CHECKPOINT: { readonly name: string };
+  }
+}
+
 export interface TreeHead {
   /** Number of leaves. */
   readonly size: number;
@@ -23,10 +29,7 @@ export function openCheckpoint(note: string, verifier: VerifierKey): TreeHead {
   const [origin, size = '', base64 = ''] = openNote(note, verifier).split('\n');
   const root = Buffer.from(base64, 'base64');
   if (origin !== verifier.name || !/^(0|[1-9]\d{0,14})$/.test(size) || root.toString('base64') !== base64 || root.length !== 32) {
-    refuse(
-      'INVALID_CHECKPOINT',
-      `the note is signed by ${verifier.name}, but is no checkpoint of its log: it needs the lines origin, size and root hash`,
-    );
+    refuse('INVALID_CHECKPOINT', { name: verifier.name });
   }
   return { size: Number(size), root };
 }

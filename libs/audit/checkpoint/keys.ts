@@ -5,6 +5,16 @@
 import { createPrivateKey, createPublicKey, hash, randomBytes, type KeyObject } from 'node:crypto';
 import { refuse } from '#ledger/kernel/refusal.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    INVALID_KEY_NAME: { readonly name: string };
+    INVALID_KEY:
+      | { readonly because: 'no-signer-key' }
+      | { readonly because: 'no-verifier-key'; readonly found: string }
+      | { readonly because: 'signer-key-damaged' | 'verifier-key-damaged'; readonly name: string };
+  }
+}
+
 export interface VerifierKey {
   readonly name: string;
   /** Eight hexadecimal digits. */
@@ -29,45 +39,37 @@ const PRIVATE = 'PRIVATE+KEY+';
 /** A new key. Refuses INVALID_KEY_NAME for a name with spaces or a plus. */
 export function newSignerKey(name: string): SignerKey {
   if (!NAME.test(name)) {
-    refuse(
-      'INVALID_KEY_NAME',
-      `a key's name is 1 to 200 characters without spaces or "+", such as pension.example/ledger; found ${JSON.stringify(name)}`,
-      { name },
-    );
+    refuse('INVALID_KEY_NAME', { name });
   }
   return signerKeyOf(name, randomBytes(KEY_BYTES));
 }
 
 /** Reads a signer key. Refuses INVALID_KEY, without showing it. */
 export function readSignerKey(text: string): SignerKey {
-  const { name, id, bytes } = partsOf(
-    text.trim().startsWith(PRIVATE) ? text.trim().slice(PRIVATE.length) : '',
-    'a signer key is one line PRIVATE+KEY+NAME+ID+BASE64; restore the file, or begin with another key',
-  );
+  const { name, id, bytes } =
+    partsOf(text.trim().startsWith(PRIVATE) ? text.trim().slice(PRIVATE.length) : '') ?? refuse('INVALID_KEY', { because: 'no-signer-key' });
   const signer = signerKeyOf(name, bytes);
   return signer.verifier.id === id
     ? signer
-    : refuse('INVALID_KEY', `the signer key of ${name} is damaged: its id does not fit it; restore the file`, { name });
+    : refuse('INVALID_KEY', { because: 'signer-key-damaged', name });
 }
 
 /** Reads a verifier key. Refuses INVALID_KEY. */
 export function readVerifierKey(text: string): VerifierKey {
-  const { name, id, bytes } = partsOf(
-    text.trim(),
-    `a verifier key is one line NAME+ID+BASE64; found ${JSON.stringify(text.trim().slice(0, 80))}`,
-  );
+  const line = text.trim();
+  const { name, id, bytes } = partsOf(line) ?? refuse('INVALID_KEY', { because: 'no-verifier-key', found: line.slice(0, 80) });
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: bytes.toString('base64url') }, format: 'jwk' });
   const verifier = verifierKeyOf(name, key, bytes);
   return verifier.id === id
     ? verifier
-    : refuse('INVALID_KEY', `the verifier key of ${name} is damaged: its id does not fit it; ask for it again`, { name });
+    : refuse('INVALID_KEY', { because: 'verifier-key-damaged', name });
 }
 
-function partsOf(text: string, problem: string): { readonly name: string; readonly id: string; readonly bytes: Buffer } {
+function partsOf(text: string): { readonly name: string; readonly id: string; readonly bytes: Buffer } | undefined {
   const [, name = '', id = '', base64 = ''] = /^([^+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)$/.exec(text) ?? [];
   const bytes = Buffer.from(base64, 'base64');
   if (!NAME.test(name) || bytes.toString('base64') !== base64 || bytes.length !== 1 + KEY_BYTES || bytes[0] !== ED25519[0]) {
-    refuse('INVALID_KEY', problem);
+    return undefined;
   }
   return { name, id, bytes: bytes.subarray(1) };
 }

@@ -3,6 +3,14 @@ import { sign, verify } from 'node:crypto';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { SignerKey, VerifierKey } from './keys.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    INVALID_NOTE: { readonly because: 'no-note' } | { readonly because: 'no-signature'; readonly found: string };
+    NOT_SIGNED: { readonly key: string; readonly name: string; readonly id: string; readonly others: string };
+    INVALID_SIGNATURE: { readonly key: string; readonly name: string };
+  }
+}
+
 const LONGEST_NOTE = 100_000;
 const ID_BYTES = 4;
 
@@ -19,25 +27,18 @@ export function signedNote(text: string, { key, verifier }: SignerKey): string {
 export function openNote(note: string, { key, name, id }: VerifierKey): string {
   const end = note.lastIndexOf('\n\n') + 1;
   if (end === 0 || !note.endsWith('\n') || note.length > LONGEST_NOTE || /[\u0000-\u0009\u000b-\u001f]/.test(note)) {
-    refuse(
-      'INVALID_NOTE',
-      'this is no signed note: a text, an empty line, and lines that begin with "— "; give the file as it was written',
-    );
+    refuse('INVALID_NOTE', { because: 'no-note' });
   }
   const text = note.slice(0, end);
   const signatures = note.slice(end + 1, -1).split('\n').map(signatureOf);
   const own = signatures.filter((signature) => signature.name === name && signature.id === id);
   if (own.length === 0) {
     const others = signatures.map((signature) => `${signature.name}+${signature.id}`).join(', ');
-    refuse('NOT_SIGNED', `the note is not signed by ${name}+${id}, but by ${others}; check which key belongs to this ledger`, {
-      key: `${name}+${id}`,
-    });
+    refuse('NOT_SIGNED', { key: `${name}+${id}`, name, id, others });
   }
   for (const { bytes } of own) {
     if (!verify(null, Buffer.from(text), key, bytes)) {
-      refuse('INVALID_SIGNATURE', `the note's text is not what ${name} signed: it was altered, or the signature was`, {
-        key: `${name}+${id}`,
-      });
+      refuse('INVALID_SIGNATURE', { key: `${name}+${id}`, name });
     }
   }
   return text;
@@ -47,7 +48,7 @@ function signatureOf(line: string): { readonly name: string; readonly id: string
   const [, name = '', base64 = ''] = /^— ([^\s+]+) ([A-Za-z0-9+/]+=*)$/.exec(line) ?? [];
   const bytes = Buffer.from(base64, 'base64');
   if (name === '' || bytes.toString('base64') !== base64) {
-    refuse('INVALID_NOTE', `a signature is "— NAME BASE64"; found ${JSON.stringify(line.slice(0, 80))}`);
+    refuse('INVALID_NOTE', { because: 'no-signature', found: line.slice(0, 80) });
   }
   return { name, id: bytes.subarray(0, ID_BYTES).toString('hex'), bytes: bytes.subarray(ID_BYTES) };
 }

@@ -10,6 +10,12 @@ import { rootHash, type Subtree } from '../merkle/tree.js';
 import { leafOf, EMPTY_LOG, type LogEnd } from './leaf.js';
 import { openLogStore, type LogStore, type Mark } from './store.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    MERKLE_LOG_DIVERGED: { readonly position: string; readonly file: string };
+  }
+}
+
 export interface CatchUpProgress {
   /** Leaves taken in by this run. */
   readonly events: number;
@@ -128,16 +134,7 @@ function refuseDiverged(position: bigint, file: string): never {
 }
 
 function divergedRefusal(position: bigint, file: string): Refusal {
-  return refusal(
-    'MERKLE_LOG_DIVERGED',
-    `the journal no longer holds, at position ${position}, the event that the Merkle log took in there: it was cut ` +
-      `back, altered, or is another one. Where that is right (a backup restored), stop the server and move ${file} ` +
-      'away; checkpoints signed meanwhile are then broken',
-    {
-      position: String(position),
-      file,
-    },
-  );
+  return refusal('MERKLE_LOG_DIVERGED', { position: String(position), file });
 }
 
 /** Size and root of a log as it stands in its file. Refuses as `openMerkleLog` does. */

@@ -11,6 +11,15 @@ import { rootHash, type Subtree } from '../merkle/tree.js';
 import { EMPTY_LOG, type Leaf, type LogEnd } from './leaf.js';
 import { addLeaves, checkedSubtrees, WIDTH } from './tiles.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    NOT_A_MERKLE_LOG: { readonly file: string };
+    MERKLE_LOG_DAMAGED: { readonly file: string; readonly detail: string };
+    MERKLE_LOG_BUSY: { readonly file: string };
+    MERKLE_LOG_IO_ERROR: { readonly file: string; readonly fault: string; readonly reason: undefined | string };
+  }
+}
+
 /** "ACRT", so that no other file is ever written into. */
 const APPLICATION_ID = 0x41435254;
 const LAYOUT = 1;
@@ -90,12 +99,7 @@ function prepare(db: Database.Database, file: string): void {
   }
   const [application, layout] = ['application_id', 'user_version'].map((name) => db.pragma(name, { simple: true }));
   if (application !== APPLICATION_ID || layout !== LAYOUT) {
-    refuse(
-      'NOT_A_MERKLE_LOG',
-      `${file} holds something else, or was written by another version of the program; move it away, and the Merkle log ` +
-        'is built again',
-      { file },
-    );
+    refuse('NOT_A_MERKLE_LOG', { file });
   }
   db.pragma('synchronous = FULL');
 }
@@ -209,12 +213,7 @@ function endDigest({ size, position, time }: LogEnd, subtree: Subtree): Uint8Arr
 }
 
 function refuseDamaged(file: string, detail: string): never {
-  return refuse(
-    'MERKLE_LOG_DAMAGED',
-    `${file} is damaged: ${detail}. Keep it for evidence, verify the journal against the checkpoints you hold, then move ` +
-      'the file away; the log is built again',
-    { file },
-  );
+  return refuse('MERKLE_LOG_DAMAGED', { file, detail });
 }
 
 function guarded<T>(file: string, run: () => T): T {
@@ -225,13 +224,9 @@ function guarded<T>(file: string, run: () => T): T {
     if (typeof code !== 'string' || !code.startsWith('SQLITE_')) throw error;
     if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') refuseDamaged(file, `${code}: ${message}`);
     if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
-      refuse('MERKLE_LOG_BUSY', `another process writes to ${file}; repeat in a moment`, { file });
+      refuse('MERKLE_LOG_BUSY', { file });
     }
     if (code === 'SQLITE_ERROR' || code.startsWith('SQLITE_CONSTRAINT')) throw error;
-    return refuse(
-      'MERKLE_LOG_IO_ERROR',
-      `${file} cannot be read or written (${code}: ${message}); check disk, rights and free space, then repeat`,
-      { file },
-    );
+    return refuse('MERKLE_LOG_IO_ERROR', { file, fault: code, reason: message });
   }
 }

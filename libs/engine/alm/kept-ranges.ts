@@ -9,6 +9,14 @@ import type { ScenarioRange } from '#actuarial/alm/merge.js';
 import type { Tally } from '#actuarial/alm/simulate.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    KEPT_OTHER_STUDY:
+      | { readonly because: 'other-study'; readonly file: string }
+      | { readonly because: 'no-study'; readonly file: string };
+  }
+}
+
 export interface KeptRange {
   readonly range: ScenarioRange;
   readonly tallies: readonly Tally[];
@@ -30,7 +38,7 @@ export function keptRanges(file: string, runId: string): KeptRanges {
   const [header, ...done] = existsSync(file) ? recordsOf(file) : [];
   if (header === undefined) writeFileSync(file, framed({ runId }));
   else if ((header as { readonly runId?: unknown }).runId !== runId) {
-    refuse('KEPT_OTHER_STUDY', `${file} keeps what another study has computed; name another file, or remove it`, { file });
+    refuse('KEPT_OTHER_STUDY', { because: 'other-study', file });
   }
   return {
     done: done as readonly KeptRange[],
@@ -62,7 +70,7 @@ function recordsOf(file: string): readonly unknown[] {
     at = to;
   }
   if (records.length === 0) {
-    return content.length === 0 ? [] : refuse('KEPT_OTHER_STUDY', `${file} is no file that keeps a study; name another one`, { file });
+    return content.length === 0 ? [] : refuse('KEPT_OTHER_STUDY', { because: 'no-study', file });
   }
   if (at < content.length) truncateSync(file, at);
   return records;

@@ -86,7 +86,7 @@ export function serverAppends(
       local.followSoon();
       return placedOutcomes(outcomes, appends, writes, positions);
     }
-    return refuse('JOURNAL_BUSY', `${shown}: other writers kept moving the same streams on; repeat it, nothing is doubled`, { url: shown });
+    return refuse('JOURNAL_BUSY', { because: 'streams-moved', url: shown });
   };
   return { append };
 }

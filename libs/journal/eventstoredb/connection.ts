@@ -5,6 +5,21 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { shownUrl, withoutEndSlashes } from '../journal-url.js';
 
+/** What is wrong with a journal's URL. */
+type UrlFault =
+  | { readonly because: 'scheme' | 'second-question-mark' | 'tlsVerifyCert' | 'hosts' | 'patience' }
+  | { readonly because: 'option-without-value'; readonly option: string }
+  | { readonly because: 'unknown-option'; readonly option: string; readonly options: readonly string[] }
+  | { readonly because: 'no-such-file'; readonly option: string; readonly file: string }
+  | { readonly because: 'stream-prefix'; readonly streamPrefix: string }
+  | { readonly because: 'unreadable'; readonly name: string };
+
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    INVALID_JOURNAL_URL: { readonly url: string } & UrlFault;
+  }
+}
+
 /** What the client itself understands; anything else it would ignore with a warning that shows the whole URL. */
 const CLIENT_OPTIONS = new Map(
   [
@@ -16,6 +31,8 @@ const FILE_OPTIONS: ReadonlySet<string> = new Set(['tlsCAFile', 'userCertFile', 
 const SCHEME = /^(esdb|kurrentdb)(\+discover)?:\/\//;
 const STREAM_PREFIX = /^[A-Za-z0-9._~-]{0,64}$/;
 const DEFAULT_PATIENCE_SECONDS = 30;
+const OWN_OPTIONS: readonly string[] = ['streamPrefix', 'directoryFile', 'patienceSeconds'];
+
 /** A whole append must go out within this; what takes longer is asked for again. */
 const DEFAULT_DEADLINE_MILLISECONDS = 10_000;
 
@@ -39,39 +56,34 @@ export interface JournalAddress {
  */
 export function journalAddress(url: string): JournalAddress {
   const shown = shownUrl(url);
-  const invalid = (what: string): never => refuse('INVALID_JOURNAL_URL', `${shown}: ${what}`, { url: shown });
-  if (!SCHEME.test(url)) invalid('the journal’s URL begins with esdb://, esdb+discover:// or kurrentdb://');
+  const invalid = (why: UrlFault): never => refuse('INVALID_JOURNAL_URL', { url: shown, ...why });
+  if (!SCHEME.test(url)) invalid({ because: 'scheme' });
   const [address = '', query = '', ...more] = url.split('?');
-  if (more.length > 0) invalid('only one ? may stand in it');
+  if (more.length > 0) invalid({ because: 'second-question-mark' });
   const scheme = address.includes('+discover://') ? 'esdb+discover' : 'esdb';
   const authority = withoutEndSlashes(address.slice(address.indexOf('://') + 3));
   const own = new Map<string, string>();
   const passed: string[] = [];
   for (const option of query.split('&').filter((text) => text !== '')) {
     const [name = '', value = ''] = [option.slice(0, option.indexOf('=')), option.slice(option.indexOf('=') + 1)];
-    if (!option.includes('=') || value === '') invalid(`the option ${option} has no value`);
+    if (!option.includes('=') || value === '') invalid({ because: 'option-without-value', option });
     const known = CLIENT_OPTIONS.get(name.toLowerCase());
-    if (['streamPrefix', 'directoryFile', 'patienceSeconds'].includes(name)) own.set(name, decodeURIComponent(value));
-    else if (name.toLowerCase() === 'tlsverifycert')
-      invalid('tlsVerifyCert is not supported by the client; name the authority’s certificate with tlsCAFile');
-    else if (known === undefined)
-      invalid(
-        `there is no option ${name}; there are ${[...CLIENT_OPTIONS.values()].join(', ')}, streamPrefix, directoryFile, ` +
-          'patienceSeconds',
-      );
+    if (OWN_OPTIONS.includes(name)) own.set(name, decodeURIComponent(value));
+    else if (name.toLowerCase() === 'tlsverifycert') invalid({ because: 'tlsVerifyCert' });
+    else if (known === undefined) invalid({ because: 'unknown-option', option: name, options: [...CLIENT_OPTIONS.values(), ...OWN_OPTIONS] });
     else if (FILE_OPTIONS.has(known) && !existsSync(resolve(decodeURIComponent(value)))) {
-      invalid(`${known} names ${decodeURIComponent(value)}, which does not exist`);
+      invalid({ because: 'no-such-file', option: known, file: decodeURIComponent(value) });
     } else {
       passed.push(`${known}=${value}`);
     }
   }
   if (!/^([^:@]+:[^@]+@)?[^@:,/]+(:\d+)?(,[^@:,/]+(:\d+)?)*$/.test(authority)) {
-    invalid('write user:password@host:port,host:port, with special characters of the password percent-encoded');
+    invalid({ because: 'hosts' });
   }
   const streamPrefix = own.get('streamPrefix') ?? '';
-  if (!STREAM_PREFIX.test(streamPrefix)) invalid(`streamPrefix ${streamPrefix} may hold letters, digits and . _ ~ - alone`);
+  if (!STREAM_PREFIX.test(streamPrefix)) invalid({ because: 'stream-prefix', streamPrefix });
   const patience = Number(own.get('patienceSeconds') ?? DEFAULT_PATIENCE_SECONDS);
-  if (!(patience > 0 && patience <= 86_400)) invalid('patienceSeconds is a number above 0');
+  if (!(patience > 0 && patience <= 86_400)) invalid({ because: 'patience' });
   const deadline = Number(
     passed.find((text) => text.startsWith('defaultDeadline='))?.slice('defaultDeadline='.length) ?? DEFAULT_DEADLINE_MILLISECONDS,
   );
@@ -91,10 +103,6 @@ export function clientFor({ connectionString, shown }: JournalAddress): EventSto
     return EventStoreDBClient.connectionString(connectionString);
   } catch (error) {
     // The client's own words may hold the password.
-    return refuse(
-      'INVALID_JOURNAL_URL',
-      `${shown}: the client cannot read it (${(error as Error).name}); write esdb://user:password@host:port?tls=true`,
-      { url: shown },
-    );
+    return refuse('INVALID_JOURNAL_URL', { because: 'unreadable', url: shown, name: (error as Error).name });
   }
 }

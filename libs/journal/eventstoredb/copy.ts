@@ -90,13 +90,13 @@ function takingOver(
       const end = ends.get(stream) ?? (await endOf(stream));
       if (revision <= end.revision) {
         if (revision === end.revision && Buffer.from(end.link).toString('hex') !== chain) {
-          refuseConflict(shown, stream, revision, 'holds another event');
+          refuseConflict(shown, stream, revision);
         }
         standing += 1;
         ends.set(stream, end);
         continue;
       }
-      if (revision > end.revision + 1) refuseConflict(shown, stream, revision, `would follow revision ${end.revision}`);
+      if (revision > end.revision + 1) refuseConflict(shown, stream, revision, end.revision);
       ends.set(stream, { place: end.place + 1, revision, link: linkOf(record, end.link, 'the source') });
       const run = runs.at(-1);
       if (run?.stream === stream) run.events.push({ id, type, text, chain });
@@ -111,6 +111,6 @@ function takingOver(
 
 function requireWritten({ stream }: StreamWrite, written: boolean, shown: string): void {
   if (!written) {
-    refuse('JOURNAL_BUSY', `${shown}: ${stream} was written to by someone else during the copy; stop them and run it again`, { stream });
+    refuse('JOURNAL_BUSY', { because: 'written-during-copy', stream, shown });
   }
 }

@@ -10,6 +10,12 @@ import type { Instant } from '#money/civil-date.js';
 import { corruptServer } from './faults.js';
 import { journalTimeOf, type HeldEvent } from './wire.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    NOT_A_DIRECTORY_OF_A_JOURNAL: { readonly file: undefined | string };
+  }
+}
+
 const APPLICATION_ID = 0x4143524e;
 const SCHEMA_VERSION = 2;
 const SCHEMA = `
@@ -224,11 +230,7 @@ function openDatabase(file: string | undefined): Database.Database {
     // Whatever it was built by, it can be built again.
     const tables = db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
     if (application !== APPLICATION_ID && tables.length > 0) {
-      refuse(
-        'NOT_A_DIRECTORY_OF_A_JOURNAL',
-        `${file} is a database of something else; name another file with directoryFile=… in the journal’s URL`,
-        { file },
-      );
+      refuse('NOT_A_DIRECTORY_OF_A_JOURNAL', { file });
     }
     for (const table of tables) db.exec(`DROP TABLE ${table}`);
     db.exec(SCHEMA);

@@ -2,6 +2,14 @@
 import { status } from '@grpc/grpc-js';
 import { Refused, refusal } from '#ledger/kernel/refusal.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    JOURNAL_UNREACHABLE: { readonly url: string; readonly cause: string };
+    JOURNAL_ACCESS_DENIED: { readonly url: string; readonly cause: string };
+    JOURNAL_SERVER_ERROR: { readonly url: string; readonly cause: string };
+  }
+}
+
 interface ServerFault {
   readonly type?: unknown;
   readonly code?: unknown;
@@ -64,16 +72,12 @@ export function serverFaultOf(shown: string, error: unknown): unknown {
   const details = { url: shown, cause: errorWordsOf(error) };
   if (isPassing(error)) {
     return new Refused(
-      refusal(
-        'JOURNAL_UNREACHABLE',
-        `${shown} gave no answer (${details.cause}). What was being appended may be stored or not: repeat it, nothing is doubled`,
-        details,
-      ),
+      refusal('JOURNAL_UNREACHABLE', details),
     );
   }
   if (hasType(error, 'access-denied')) {
     return new Refused(
-      refusal('JOURNAL_ACCESS_DENIED', `${shown} denies access; check user and password in the URL and the user’s rights`, details),
+      refusal('JOURNAL_ACCESS_DENIED', details),
     );
   }
   if (hasType(error, 'stream-deleted')) {
@@ -81,18 +85,14 @@ export function serverFaultOf(shown: string, error: unknown): unknown {
   }
   if (hasType(error, 'maximum-append-size-exceeded')) {
     return new Refused(
-      refusal(
-        'EVENT_TOO_LARGE',
-        `${shown} takes less in one append than the 1 MiB it takes by default; raise MaxAppendSize on the server`,
-        details,
-      ),
+      refusal('EVENT_TOO_LARGE', { because: 'more-than-the-server-takes', ...details }),
     );
   }
-  return new Refused(refusal('JOURNAL_SERVER_ERROR', `${shown} refused (${details.cause}); see the server’s log`, details));
+  return new Refused(refusal('JOURNAL_SERVER_ERROR', details));
 }
 
 export function corruptServer(shown: string, cause: string): Refused {
-  return new Refused(refusal('JOURNAL_CORRUPT', `${shown} is damaged: ${cause}; verify the journal to see what`, { url: shown, cause }));
+  return new Refused(refusal('JOURNAL_CORRUPT', { because: 'server', url: shown, cause }));
 }
 
 /** Tries again what passes by itself, with growing pauses, until the patience ends; everything else becomes a refusal. */

@@ -86,7 +86,7 @@ function readerOn({ server, register, local, reads }: Opened): JournalReader {
         const [event] = known === undefined ? [] : await reads.places(known.stream, known.place, known.place);
         if (event !== undefined && event.envelope.id === id) found.set(id, reads.recorded(event));
         else if (known !== undefined) {
-          refuse('JOURNAL_CORRUPT', `${server.address.shown}: event ${id} is no longer at ${known.stream}`, { eventId: id });
+          refuse('JOURNAL_CORRUPT', { because: 'event-gone', eventId: id, shown: server.address.shown, stream: known.stream });
         }
       });
       return found;

@@ -199,7 +199,7 @@ async function begin(events: number, { shown, writer, end, refresh, settle, unti
     else if (open !== undefined) await untilSettled(open);
     else if (await write(revision, 'begun', events, record?.lastWithdrawn ?? null)) return revision + 1;
   }
-  return refuse('JOURNAL_BUSY', `${shown}: other writers kept beginning appends of their own; repeat it`, { url: shown });
+  return refuse('JOURNAL_BUSY', { because: 'appends-begun', url: shown });
 }
 
 function recordIn(resolved: ResolvedEvent | undefined, stream: string, shown: string): RegisterRecord {

@@ -121,18 +121,13 @@ function takingOver(db: Database, file: string): (records: readonly StoredRecord
       const known = streams.get(stream) ?? standingEnd(stream);
       if (revision <= known.revision) {
         const there = standingChain.get(eventKey(known.id, revision));
-        if (there === undefined || hex(there) !== record.chain) refuseConflict(`sqlite:${file}`, stream, revision, 'holds another event');
+        if (there === undefined || hex(there) !== record.chain) refuseConflict(`sqlite:${file}`, stream, revision);
         standing += 1;
         continue;
       }
-      if (revision > known.revision + 1) refuseConflict(`sqlite:${file}`, stream, revision, `would follow revision ${known.revision}`);
+      if (revision > known.revision + 1) refuseConflict(`sqlite:${file}`, stream, revision, known.revision);
       if (record.time < time) {
-        refuse(
-          'RECORDED_AT_GOES_BACK',
-          `sqlite:${file}: ${stream} at revision ${revision} was recorded at ${record.time}, before ${time} of the event ` +
-            `in front of it; the writers' clocks were too far apart for a journal in one file`,
-          { stream, revision },
-        );
+        refuse('RECORDED_AT_GOES_BACK', { because: 'copied', stream, revision, file, recordedAt: record.time, last: time });
       }
       const link = linkOf(record, known.link, 'the source');
       const id = known.id === 0 ? Number(insertStream.run(stream, revision, recordedAt, link).lastInsertRowid) : known.id;

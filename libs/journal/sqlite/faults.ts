@@ -1,6 +1,21 @@
 /** What SQLite reports, as refusals that an operator can act on. */
 import { Refused, refusal } from '#ledger/kernel/refusal.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    JOURNAL_DISK_FULL: { readonly file: string; readonly cause: string };
+    JOURNAL_IO_ERROR:
+      | { readonly because: 'disk'; readonly file: string; readonly cause: string; readonly fault: string; readonly reason: string }
+      | { readonly because: 'note'; readonly file: string; readonly cause: string; readonly position: number };
+    JOURNAL_BUSY:
+      | { readonly because: 'locked'; readonly file: string; readonly cause: string; readonly reason: string }
+      | { readonly because: 'hidden-writer'; readonly file: string }
+      | { readonly because: 'appends-begun'; readonly url: string }
+      | { readonly because: 'streams-moved'; readonly url: string }
+      | { readonly because: 'written-during-copy'; readonly stream: string; readonly shown: string };
+  }
+}
+
 interface SqliteFault {
   readonly code: string;
   readonly message: string;
@@ -28,7 +43,7 @@ export function sqliteFaultOf(file: string, error: unknown): unknown {
   const details = { file, cause: `${code}: ${message}` };
   if (code === 'SQLITE_FULL') {
     return new Refused(
-      refusal('JOURNAL_DISK_FULL', `no room left for ${file}; nothing of this append was written. Free space and repeat it`, details),
+      refusal('JOURNAL_DISK_FULL', details),
     );
   }
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || code === 'SQLITE_IOERR_SHORT_READ') {
@@ -41,20 +56,17 @@ export function sqliteFaultOf(file: string, error: unknown): unknown {
     code === 'SQLITE_PERM'
   ) {
     return new Refused(
-      refusal('JOURNAL_IO_ERROR', `the disk refused ${file} (${code}: ${message}). Check disk and rights, then repeat`, details),
+      refusal('JOURNAL_IO_ERROR', { because: 'disk', ...details, fault: code, reason: message }),
     );
   }
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
-    return new Refused(refusal('JOURNAL_BUSY', `${file} is locked by another program (${message}); end it or repeat later`, details));
+    return new Refused(refusal('JOURNAL_BUSY', { because: 'locked', ...details, reason: message }));
   }
   return error;
 }
 
 export function corruptFile(file: string, cause: string): Refused {
   return new Refused(
-    refusal('JOURNAL_CORRUPT', `${file} is damaged: ${cause}; verify the journal to see what, and restore it from a backup`, {
-      file,
-      cause,
-    }),
+    refusal('JOURNAL_CORRUPT', { because: 'file', file, cause }),
   );
 }

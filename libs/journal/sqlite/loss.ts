@@ -9,6 +9,22 @@ import { readHeadNote, type AcknowledgedHead } from './head-note.js';
 import { logBytes, logDamage, logFile, type LogDamage } from './write-ahead-log.js';
 import { isWriterAlive } from './writer-lock.js';
 
+/** What stands beyond the journal's end, and where it does. */
+interface StandsAt {
+  readonly name: string;
+  readonly position: number;
+}
+
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    EVENTS_MISSING: { readonly from: number; readonly to?: number } & (
+      | { readonly because: 'loss'; readonly file: string; readonly found: string }
+      | { readonly because: 'witnesses'; readonly journal: string; readonly head: number; readonly ahead: readonly StandsAt[] }
+      | { readonly because: 'models'; readonly head: number; readonly ahead: readonly StandsAt[] }
+    );
+  }
+}
+
 /** Positions; `to` is undefined where nothing says how far it went. */
 export interface Loss {
   readonly from: number;
@@ -86,16 +102,7 @@ export function isMarkedOpen(db: Database): boolean {
 /** EVENTS_MISSING, with the positions. */
 export function missingRefusal(file: string, loss: Loss): Refusal {
   const { from, to } = loss;
-  return refusal(
-    'EVENTS_MISSING',
-    `${lossText(file, loss)}. Put the whole folder back as it was, or restore a back-up that holds them; to go on ` +
-      'without them, accept the loss',
-    {
-      file,
-      from,
-      ...(to === undefined ? {} : { to }),
-    },
-  );
+  return refusal('EVENTS_MISSING', { because: 'loss', file, from, ...(to === undefined ? {} : { to }), found: lossText(file, loss) });
 }
 
 export function lossText(file: string, { from, to, detail }: Loss): string {

@@ -6,6 +6,15 @@ import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { refuse } from '#ledger/kernel/refusal.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    JOURNAL_HAS_OTHER_NAMES:
+      | { readonly because: 'hard-links'; readonly file: string; readonly links: number }
+      | { readonly because: 'mounted-alone'; readonly file: string };
+    JOURNAL_MOVED: { readonly file: string };
+  }
+}
+
 /** The name that symbolic links lead to: two of them meet in one lock. */
 export function realFile(path: string): string {
   const absolute = resolve(path);
@@ -27,19 +36,10 @@ export function fileIdentity(path: string): string | undefined {
 export function expectOneName(file: string): void {
   const links = statSync(file, { throwIfNoEntry: false })?.nlink ?? 1;
   if (links > 1) {
-    refuse(
-      'JOURNAL_HAS_OTHER_NAMES',
-      `${file} has ${links} names (hard links), and a writer under another one would not see this one's log; find it ` +
-        'with "find -inum" and remove it, or go on from a copy',
-      { file, links },
-    );
+    refuse('JOURNAL_HAS_OTHER_NAMES', { because: 'hard-links', file, links });
   }
   if (mountPoints().has(file)) {
-    refuse(
-      'JOURNAL_HAS_OTHER_NAMES',
-      `${file} is mounted by itself, without the log and the lock that belong beside it; mount its whole folder`,
-      { file },
-    );
+    refuse('JOURNAL_HAS_OTHER_NAMES', { because: 'mounted-alone', file });
   }
 }
 
@@ -66,12 +66,7 @@ export function fileWatch(file: string): () => void {
   return () => {
     const now = statSync(file, { throwIfNoEntry: false });
     if (now?.ino !== opened.ino || now.dev !== opened.dev) {
-      refuse(
-        'JOURNAL_MOVED',
-        `${file} is no longer the journal that was opened: it was moved, replaced or removed; nothing was written. Stop ` +
-          'this program, put the journal back with its -wal, and start again',
-        { file },
-      );
+      refuse('JOURNAL_MOVED', { file });
     }
     if (now.nlink > 1) expectOneName(file);
   };

@@ -12,6 +12,15 @@ import { withoutItsFolder } from './private-copy.js';
 import { migrate, recognise } from './schema.js';
 import { takeWriterLock } from './writer-lock.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    NO_JOURNAL: { readonly file: string };
+    JOURNAL_GONE:
+      | { readonly because: 'empty' | 'gone'; readonly file: string; readonly from: number; readonly to: number }
+      | { readonly because: 'left'; readonly file: string; readonly left: readonly string[] };
+  }
+}
+
 const BUSY_MILLISECONDS = 5_000;
 const WRITER_CACHE_KIB = 65_536;
 /** The log is folded back into the file every so many pages, and cut to this size when it is. */
@@ -151,12 +160,7 @@ function writerOf(db: Database.Database, file: string, now: Instant, release: ()
         note.acknowledge(head);
       } catch (error) {
         const cause = (error as Error).message;
-        refuse(
-          'JOURNAL_IO_ERROR',
-          `the events up to position ${head.position} are written, but the note of it beside ${file} is not (${cause}). ` +
-            'Check disk and rights, then repeat: what stands is passed over',
-          { file, cause },
-        );
+        refuse('JOURNAL_IO_ERROR', { because: 'note', file, cause, position: head.position });
       }
     },
     close: () => {
@@ -180,11 +184,11 @@ function writerOf(db: Database.Database, file: string, now: Instant, release: ()
  */
 export function openForReading(path: string): { readonly db: Database.Database; readonly file: string } {
   const file = realFile(path);
-  if (!existsSync(file)) refuse('NO_JOURNAL', `there is no journal at ${file}`, { file });
+  if (!existsSync(file)) refuse('NO_JOURNAL', { file });
   const db = guarded(file, () => readOnly(file));
   try {
     guarded(file, () => {
-      if (recognise(db, file) === 'new') refuse('NOT_A_JOURNAL', `${file} is empty; a writer creates the journal`, { file });
+      if (recognise(db, file) === 'new') refuse('NOT_A_JOURNAL', { because: 'empty', file });
       harden(db);
     });
     return { db, file };

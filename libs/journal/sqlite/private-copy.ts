@@ -9,6 +9,14 @@ import Database from 'better-sqlite3';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { logBytes, logFile } from './write-ahead-log.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    JOURNAL_CANNOT_BE_OPENED:
+      | { readonly because: 'log-beside'; readonly file: string; readonly missing: string; readonly log: string; readonly bytes: number }
+      | { readonly because: 'no-right'; readonly file: string };
+  }
+}
+
 /** Bytes 18 and 19 of a database: 2 with a write-ahead log, 1 without. */
 const LOG_MODE_AT = 18;
 const NO_LOG = Buffer.of(1, 1);
@@ -17,13 +25,7 @@ const NO_LOG = Buffer.of(1, 1);
 export function withoutItsFolder(file: string): Database.Database {
   const log = logBytes(file);
   if (log > 0) {
-    refuse(
-      'JOURNAL_CANNOT_BE_OPENED',
-      `${file} cannot be opened here, which says nothing about its content: ${logFile(file)} holds ${log} bytes that ` +
-        `belong to it, and to read them SQLite must be able to write ${file}-shm beside them. Copy both to a folder that ` +
-        'this user can write, or give it the right to this one',
-      { file, missing: `${file}-shm` },
-    );
+    refuse('JOURNAL_CANNOT_BE_OPENED', { because: 'log-beside', file, missing: `${file}-shm`, log: logFile(file), bytes: log });
   }
   const folder = mkdtempSync(join(tmpdir(), 'accrual-reading-'));
   try {
@@ -42,20 +44,12 @@ function copyUnchanged(file: string, copy: string): void {
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException;
     if ((code === 'EACCES' || code === 'EPERM') && path === file) {
-      refuse(
-        'JOURNAL_CANNOT_BE_OPENED',
-        `${file} cannot be opened here, which says nothing about its content: this user has no right to read it`,
-        { file },
-      );
+      refuse('JOURNAL_CANNOT_BE_OPENED', { because: 'no-right', file });
     }
     throw error;
   }
   if (stateOf(file) !== before || logBytes(file) > 0) {
-    refuse(
-      'JOURNAL_BUSY',
-      `${file} is being written by a program that this user cannot see; read it in a folder that this user can write`,
-      { file },
-    );
+    refuse('JOURNAL_BUSY', { because: 'hidden-writer', file });
   }
   chmodSync(copy, 0o600);
   const descriptor = openSync(copy, 'r+');

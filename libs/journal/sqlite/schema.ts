@@ -3,6 +3,17 @@ import type { Database } from 'better-sqlite3';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { sqliteFaultOf, isSqliteFault } from './faults.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    UNSAFE_SQLITE: { readonly version: string; readonly oldest: string };
+    NOT_A_JOURNAL:
+      | { readonly because: 'other-database'; readonly file: string }
+      | { readonly because: 'unreadable'; readonly file: string }
+      | { readonly because: 'empty'; readonly file: string };
+    JOURNAL_TOO_NEW: { readonly file: string; readonly schema: number; readonly known: number };
+  }
+}
+
 /** "ACRL", at byte 68 of the file: `file` and SQLite's own tools can tell what it is. */
 const APPLICATION_ID = 0x4143524c;
 /** Older ones can lose committed pages when the write-ahead log is reset. */
@@ -54,11 +65,7 @@ export function refuseUnsafeSqlite(version: string): void {
     const difference = (parts[index] ?? 0) - (OLDEST_SQLITE[index] as number);
     if (difference > 0) return;
     if (difference < 0) {
-      refuse('UNSAFE_SQLITE', `SQLite ${version} can lose committed events when its log is reset; install better-sqlite3 with SQLite ` +
-        `${OLDEST_SQLITE.join('.')} or newer`, {
-        version,
-        oldest: OLDEST_SQLITE.join('.'),
-      });
+      refuse('UNSAFE_SQLITE', { version, oldest: OLDEST_SQLITE.join('.') });
     }
   }
 }
@@ -70,19 +77,11 @@ export function recognise(db: Database, file: string): 'new' | 'journal' {
   if (id !== APPLICATION_ID) {
     const tables = db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get();
     if (id === 0 && tables === 0) return 'new';
-    return refuse('NOT_A_JOURNAL', `${file} is a database of something else; name another file for the journal`, { file });
+    return refuse('NOT_A_JOURNAL', { because: 'other-database', file });
   }
   const version = schemaVersion(db);
   if (version > SCHEMA_VERSION) {
-    refuse(
-      'JOURNAL_TOO_NEW',
-      `${file} was written by a newer program (schema ${version}, this one knows ${SCHEMA_VERSION}); install that one`,
-      {
-        file,
-        schema: version,
-        known: SCHEMA_VERSION,
-      },
-    );
+    refuse('JOURNAL_TOO_NEW', { file, schema: version, known: SCHEMA_VERSION });
   }
   return 'journal';
 }
@@ -92,9 +91,7 @@ function applicationId(db: Database, file: string): number {
     return db.pragma('application_id', { simple: true }) as number;
   } catch (error) {
     if (isSqliteFault(error) && error.code === 'SQLITE_NOTADB') {
-      refuse('NOT_A_JOURNAL', `${file} is no journal, or its beginning is destroyed; name another file, or restore it from a backup`, {
-        file,
-      });
+      refuse('NOT_A_JOURNAL', { because: 'unreadable', file });
     }
     throw sqliteFaultOf(file, error);
   }

@@ -9,6 +9,12 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { isSqliteFault } from './faults.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    JOURNAL_IN_USE: { readonly file: string; readonly pid: undefined | number; readonly command: undefined | string; readonly since: undefined | string; readonly who: string };
+  }
+}
+
 export interface WriterLock {
   readonly release: () => void;
 }
@@ -73,12 +79,7 @@ export function isWriterAlive(file: string): boolean {
 
 function refuseInUse(file: string, { pid, command, since }: Holder): never {
   const who = pid === undefined ? 'another process' : `process ${pid} (${command}) since ${since}`;
-  refuse('JOURNAL_IN_USE', `${file} is open for writing by ${who}; end it, or send the work to it over HTTP. Reading works beside it`, {
-    file,
-    pid,
-    command,
-    since,
-  });
+  refuse('JOURNAL_IN_USE', { file, pid, command, since, who });
 }
 
 function holderOf(note: string): Holder {
