@@ -18,11 +18,30 @@ declare module '#ledger/kernel/refusal.js' {
     INVALID_STREAM_NAME: { readonly stream: string };
     INVALID_EXPECTED_REVISION: { readonly stream: string; readonly expected: string };
     RECORDED_AT_GOES_BACK:
-      | { readonly because: 'appended'; readonly stream: string; readonly eventId: string; readonly recordedAt: string; readonly last: string }
-      | { readonly because: 'copied'; readonly stream: string; readonly revision: number; readonly file: string; readonly recordedAt: string; readonly last: string };
+      | {
+          readonly because: 'appended';
+          readonly stream: string;
+          readonly eventId: string;
+          readonly recordedAt: string;
+          readonly last: string;
+        }
+      | {
+          readonly because: 'copied';
+          readonly stream: string;
+          readonly revision: number;
+          readonly file: string;
+          readonly recordedAt: string;
+          readonly last: string;
+        };
     EVENT_ID_CONFLICT: { readonly stream: string; readonly eventId: string } & IdConflict;
     EVENT_TOO_LARGE:
-      | { readonly because: 'longer-than-an-event'; readonly stream: string; readonly eventId: string; readonly bytes: number; readonly limit: number }
+      | {
+          readonly because: 'longer-than-an-event';
+          readonly stream: string;
+          readonly eventId: string;
+          readonly bytes: number;
+          readonly limit: number;
+        }
       | { readonly because: 'more-than-the-server-takes'; readonly url: string; readonly cause: string };
     WRONG_EXPECTED_REVISION: {
       readonly stream: string;

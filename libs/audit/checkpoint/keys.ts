@@ -46,8 +46,8 @@ export function newSignerKey(name: string): SignerKey {
 
 /** Reads a signer key. Refuses INVALID_KEY, without showing it. */
 export function readSignerKey(text: string): SignerKey {
-  const { name, id, bytes } =
-    partsOf(text.trim().startsWith(PRIVATE) ? text.trim().slice(PRIVATE.length) : '') ?? refuse('INVALID_KEY', { because: 'no-signer-key' });
+  const given = text.trim().startsWith(PRIVATE) ? text.trim().slice(PRIVATE.length) : '';
+  const { name, id, bytes } = partsOf(given) ?? refuse('INVALID_KEY', { because: 'no-signer-key' });
   const signer = signerKeyOf(name, bytes);
   return signer.verifier.id === id
     ? signer

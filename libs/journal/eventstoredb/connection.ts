@@ -70,8 +70,9 @@ export function journalAddress(url: string): JournalAddress {
     const known = CLIENT_OPTIONS.get(name.toLowerCase());
     if (OWN_OPTIONS.includes(name)) own.set(name, decodeURIComponent(value));
     else if (name.toLowerCase() === 'tlsverifycert') invalid({ because: 'tlsVerifyCert' });
-    else if (known === undefined) invalid({ because: 'unknown-option', option: name, options: [...CLIENT_OPTIONS.values(), ...OWN_OPTIONS] });
-    else if (FILE_OPTIONS.has(known) && !existsSync(resolve(decodeURIComponent(value)))) {
+    else if (known === undefined) {
+      invalid({ because: 'unknown-option', option: name, options: [...CLIENT_OPTIONS.values(), ...OWN_OPTIONS] });
+    } else if (FILE_OPTIONS.has(known) && !existsSync(resolve(decodeURIComponent(value)))) {
       invalid({ because: 'no-such-file', option: known, file: decodeURIComponent(value) });
     } else {
       passed.push(`${known}=${value}`);

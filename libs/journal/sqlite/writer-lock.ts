@@ -11,7 +11,13 @@ import { isSqliteFault } from './faults.js';
 
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
-    JOURNAL_IN_USE: { readonly file: string; readonly pid: undefined | number; readonly command: undefined | string; readonly since: undefined | string; readonly who: string };
+    JOURNAL_IN_USE: {
+      readonly file: string;
+      readonly pid: undefined | number;
+      readonly command: undefined | string;
+      readonly since: undefined | string;
+      readonly who: string;
+    };
   }
 }
 
