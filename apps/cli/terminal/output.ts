@@ -17,6 +17,9 @@ export function notice(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
+/** Details that choose a sentence and say nothing beyond it. */
+const CHOOSES = new Set(['because', 'asked', 'kept']);
+
 /**
  * An error a person can act on, once: a JSON document on stdout, else on stderr code, message and the details that the message does not
  * name.
@@ -26,9 +29,16 @@ export function printRefusal(refusal: Refusal, json: boolean): void {
   const { code, message, ...details } = said;
   if (json) return printJson({ error: said });
   const rest = Object.entries(details)
-    .filter(([, detail]) => detail !== undefined && !message.includes(String(detail)))
+    .filter(([name, detail]) => !CHOOSES.has(name) && !isTold(detail, message))
     .map(([name, detail]) => `  ${name}: ${typeof detail === 'string' ? detail : JSON.stringify(detail)}\n`);
   process.stderr.write(`${code}: ${message}\n${rest.join('')}`);
+}
+
+/** Whether a message names a detail: each of its parts where it has several. */
+function isTold(detail: unknown, message: string): boolean {
+  if (detail === undefined || detail === null) return true;
+  if (typeof detail === 'object') return Object.values(detail).every((part) => isTold(part, message));
+  return message.includes(String(detail));
 }
 
 function bigintAsText(_key: string, value: unknown): unknown {

@@ -199,7 +199,7 @@ describe('a damaged journal', () => {
     writeFileSync(file, bytes.fill(255, 4096 * 6, 4096 * 16));
     const reader = await openSqliteJournalReader(file, OPTIONS);
     await expect(allOf(reader.readStream(A))).rejects.toMatchObject({
-      refusal: { code: 'JOURNAL_CORRUPT', message: expect.stringMatching(/journal\.sqlite.*verify the journal/) },
+      refusal: { code: 'JOURNAL_CORRUPT', because: 'file', file: expect.stringMatching(/journal\.sqlite$/) },
     });
     await reader.close();
   });

@@ -179,7 +179,7 @@ it('an older copy in the file’s place, and another journal, are noticed', asyn
   ]);
   await another.close();
   copyFileSync(other, file);
-  expect(await opened(file)).toMatchObject({ code: 'EVENTS_MISSING', message: expect.stringContaining('another one stands in its place') });
+  expect(await opened(file)).toMatchObject({ code: 'EVENTS_MISSING', found: expect.stringContaining('another one stands in its place') });
 });
 
 it('a journal that is gone, or empty, is not begun anew', async () => {
