@@ -1,7 +1,8 @@
 /** The rules that a yearly decision goes by: those of a day, or a variant of them (nl-ftk sections 1 and 2). */
 import type { FundingRegime, RuleBase } from '#actuarial/alm/parameters.js';
 import { Decimal, ONE } from '#money/decimal.js';
-import { decimalValue, entryInForce, requireDecimal, requireEntry } from '../frame/parameters/parameters.js';
+import type { Telling } from '../frame/figures/explained.js';
+import { decimalValue, entryInForce, requireDecimal, requireEntry, usesInForce } from '../frame/parameters/parameters.js';
 import { FIRST_DAY_OF_NEW, FIXED_UFR, LAST_DAY_OF_OLD, OFFICIAL, SCHEME } from './parameters.js';
 
 /** Funding ratios and shares as fractions. */
@@ -27,9 +28,14 @@ export interface Regime {
 /** What a variant may set in place of the base's own. */
 export const REGIME_FIELDS = ['vev', 'mvev', 'mvevYears', 'threshold', 'catchUpShare', 'accrual', 'ufr', 'planBondReturn'] as const;
 
-/** The rules of a base as they stand: the old on their last day, the new on their first. */
+/** The old rules stand as on their last day, the new as on their first. */
+function dayOf(base: RuleBase): string {
+  return base === 'old' ? LAST_DAY_OF_OLD : FIRST_DAY_OF_NEW;
+}
+
+/** The rules of a base as they stand. */
 export function regimeOf(base: RuleBase): Regime {
-  const on = base === 'old' ? LAST_DAY_OF_OLD : FIRST_DAY_OF_NEW;
+  const on = dayOf(base);
   const decimal = (name: string): Decimal => requireDecimal(OFFICIAL, name, on);
   const bonds = entryInForce(OFFICIAL, 'bondReturnMax', on);
   return {
@@ -43,6 +49,27 @@ export function regimeOf(base: RuleBase): Regime {
     ufr: requireEntry(OFFICIAL, 'ufr', on).value === 'FIXED_4.2' ? new Decimal(FIXED_UFR) : null,
     planBondReturn: bonds === undefined ? null : decimalValue(`${SCHEME}.bondReturnMax`, bonds.value),
   };
+}
+
+/** The fields that a yearly decision goes by, and the parameter that sets each. */
+const RULE_PARAMETERS = {
+  vev: 'vevLoading',
+  mvev: 'mvev',
+  mvevYears: 'mvevYears',
+  threshold: 'indexationThreshold',
+  catchUpShare: 'catchUpShare',
+} as const;
+
+export type RuleField = keyof typeof RULE_PARAMETERS;
+
+/** The parameters that set fields of the rules; a field that a question supposes is told in words, since nothing published sets it. */
+export function ruleUses(regime: Regime, fields: readonly RuleField[]): Pick<Telling, 'parameters' | 'note'> {
+  const official = regimeOf(regime.base);
+  const supposed = fields.filter((field) => !new Decimal(regime[field]).eq(official[field]));
+  const stated = fields.filter((field) => !supposed.includes(field)).map((field) => RULE_PARAMETERS[field]);
+  const parameters = usesInForce(OFFICIAL, stated, dayOf(regime.base));
+  if (supposed.length === 0) return { parameters };
+  return { parameters, note: `supposed: ${supposed.map((field) => `${field} ${new Decimal(regime[field]).toFixed()}`).join(', ')}` };
 }
 
 /** For the simulation. */

@@ -6,6 +6,7 @@ import type { DeclaredDecision } from '#ledger/fund/decisions.js';
 import type { DecidedFundEvent, FundEventData } from '#ledger/fund/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { CivilDate } from '#money/civil-date.js';
+import type { FigureAreas } from '../figures/figure-areas.js';
 import type { ParameterSet } from '../parameters/parameters.js';
 
 /** What the first evaluated year begins with. Decimal text. */
@@ -109,6 +110,13 @@ export interface ExpectedPath {
 /** Rules as they might be, for a question only: decimal text by the name of the field. */
 export type PolicyVariant = { readonly [field: string]: string };
 
+/** Beside a figure's name. */
+export interface FiguresAsked {
+  readonly variant: PolicyVariant;
+  /** Flat, effective a year: for what cash flows are worth. */
+  readonly marketRate: string | undefined;
+}
+
 export interface PolicyRules {
   /**
    * PolicyEvaluated; undefined where the year is evaluated alike. Refuses NO_FUNDING_RATIO, EXPECTATIONS_MISSING, OPENING_MISSING,
@@ -139,4 +147,6 @@ export interface PolicyRules {
   readonly expectedPath: (years: number, fund: FundState, variant: PolicyVariant) => ExpectedPath;
   /** The evaluated years, one after another. Refuses UNKNOWN_VARIANT. */
   readonly evaluations: (fund: FundState, variant: PolicyVariant) => readonly EvaluatedPolicyYear[];
+  /** Every figure of the answers above, with its tree. */
+  readonly figures: (fund: FundState, parameters: ParameterSet, asked: FiguresAsked) => FigureAreas;
 }

@@ -68,6 +68,11 @@ function shownText(value: Decimal | number | string): string {
   return typeof value === 'number' ? formatMinor(value) : exactText(value);
 }
 
+/** A value that a question brings along. */
+export function given(name: string, value: Decimal): Explained<Decimal> {
+  return explained(value, () => ({ name, unit: 'fraction', formula: 'as given', article: 'the question' }));
+}
+
 /** An exact amount rounded where it is posted; everything else is told as it was. */
 export function postedFigure(exact: Explained<Decimal>): Explained<string> {
   const value = roundPosted(exact.value);

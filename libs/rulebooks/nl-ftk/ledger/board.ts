@@ -7,7 +7,8 @@ import { startOfYear, type CivilDate } from '#money/civil-date.js';
 import { exactText, ONE, sum, ZERO } from '#money/decimal.js';
 import type { AllowedCatchUp, CutDue, ExpectedPath, PolicyRules, PolicyVariant } from '../../frame/capabilities/policy.js';
 import { NEW_PLAN_YEARS, OLD_PLAN_YEARS } from '../policy/decide.js';
-import { recoveryPath } from '../policy/recovery-path.js';
+import { recoveryPath, type RecoveryPath } from '../policy/recovery-path.js';
+import { given } from '../../frame/figures/explained.js';
 import { afterSchedules, assetsOf, presentValues } from './cash-flows.js';
 import {
   catchUpDecided,
@@ -23,7 +24,8 @@ import {
   type EvaluatedFor,
 } from './decisions.js';
 import { regimeInForce } from './evaluate.js';
-import { exactly, policyInputOf, schedulesOf, variantOf, type EvaluatedData } from './recorded.js';
+import type { Regime } from '../regime.js';
+import { exactly, policyInputOf, schedulesOf, variantOf, type RecordedEvaluation } from './recorded.js';
 
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
@@ -32,11 +34,11 @@ declare module '#ledger/kernel/refusal.js' {
 }
 
 /** The evaluation that a decision of a day rests on. */
-function evaluatedFor(fund: FundState, on: CivilDate): (EvaluatedFor & { readonly data: EvaluatedData }) | undefined {
-  const data = fund.evaluations.find((one) => startOfYear(one.data.year) === on)?.data;
-  if (data === undefined) return undefined;
-  const { action, indexation, catchUp } = data.output;
-  return { year: data.year, action, indexation: exactly(indexation), catchUp: exactly(catchUp), data };
+function evaluatedFor(fund: FundState, on: CivilDate): (EvaluatedFor & { readonly recorded: RecordedEvaluation }) | undefined {
+  const recorded = fund.evaluations.find((one) => startOfYear(one.data.year) === on);
+  if (recorded === undefined) return undefined;
+  const { year, output: { action, indexation, catchUp } } = recorded.data;
+  return { year, action, indexation: exactly(indexation), catchUp: exactly(catchUp), recorded };
 }
 
 /** The scheme's own rules come on top of these: a decision keeps to both. */
@@ -65,7 +67,7 @@ export function withinEvaluation(event: DecidedFundEvent, fund: FundState): Deci
   }
 }
 
-function allowedBy({ year, catchUp, data: { input } }: EvaluatedFor & { readonly data: EvaluatedData }): AllowedCatchUp {
+function allowedBy({ year, catchUp, recorded: { data: { input } } }: EvaluatedFor & { readonly recorded: RecordedEvaluation }): AllowedCatchUp {
   return { evaluation: year, owed: exactText(exactly(input.backlog).minus(ONE)), allowed: exactText(catchUp) };
 }
 
@@ -80,12 +82,15 @@ function notEvaluated(year: number): never {
   return refuse('NOT_EVALUATED', { year });
 }
 
+export function planYears(rules: 'old' | 'new'): number {
+  return rules === 'old' ? OLD_PLAN_YEARS : NEW_PLAN_YEARS;
+}
+
 export const setRecoveryPlan: PolicyRules['recoveryPlan'] = ({ year, reference }, fund) => {
   const on = startOfYear(year);
-  const { data: evaluated } = evaluatedFor(fund, on) ?? notEvaluated(year);
+  const { recorded } = evaluatedFor(fund, on) ?? notEvaluated(year);
   if (fund.recoveryPlans.some(({ data }) => data.year === year)) return undefined;
-  const years = evaluated.regime === 'old' ? OLD_PLAN_YEARS : NEW_PLAN_YEARS;
-  const plan = recoveryPlanSet(year, regimeInForce(year), policyInputOf(evaluated.input), years);
+  const plan = recoveryPlanSet(year, regimeInForce(year), policyInputOf(recorded), planYears(recorded.data.regime));
   return { type: 'RecoveryPlanSet', effectiveDate: on, key: `recovery-plan:${year}`, data: { ...plan, reference } };
 };
 
@@ -97,12 +102,13 @@ export const scheduleTenCuts: PolicyRules['tenCuts'] = ({ year, marketRate, asse
   if (evaluation?.action !== 'TEN_CUTS') return evaluation === undefined ? notEvaluated(year) : notDue(evaluation);
   const { flows, values, ultimate } = presentValues(on, marketRate, fund, parameters);
   const earlier = schedulesOf(fund);
-  const liabilities = sum(afterSchedules(values, year, earlier));
+  const liabilities = given('liabilities', sum(afterSchedules(values, year, earlier)));
   const told = assetsMinor === undefined ? undefined : exactly(formatMinor(assetsMinor));
   // The evaluation rests on a ratio of that day, so there are assets.
-  const assets = assetsOf(fund, on, liabilities, told) ?? exactly(evaluation.data.input.fundingRatio).times(liabilities);
+  const assets =
+    assetsOf(fund, on, liabilities, told)?.value ?? exactly(evaluation.recorded.data.input.fundingRatio).times(liabilities.value);
   const series = tenCutsScheduled(evaluation, on, values, assets, regimeInForce(year), earlier);
-  const basis = { flows, liabilities: exactText(liabilities), assets: exactText(assets), marketRate, ufr: exactText(ultimate) };
+  const basis = { flows, liabilities: exactText(liabilities.value), assets: exactText(assets), marketRate, ufr: exactText(ultimate) };
   return { type: 'TenCutsScheduled', effectiveDate: on, key: `ten-cuts:${year}`, data: { ...series, ...basis, reference } };
 };
 
@@ -163,17 +169,25 @@ function sameBasis(one: FundEventData['PremiumBasisSet'], other: FundEventData['
   return sorted(one) === sorted(other);
 }
 
-export function expectedPath(years: number, fund: FundState, variant: PolicyVariant): ExpectedPath {
-  const last = [...fund.evaluations].sort((one, other) => one.data.year - other.data.year).at(-1)?.data;
+/** From the last evaluated year on, with the names of its figures, `recovery-path.T.…`. Refuses NOT_EVALUATED and UNKNOWN_VARIANT. */
+export function pathExpected(
+  years: number,
+  fund: FundState,
+  variant: PolicyVariant,
+): { readonly last: RecordedEvaluation; readonly rules: Regime; readonly path: RecoveryPath } {
+  const last = [...fund.evaluations].sort((one, other) => one.data.year - other.data.year).at(-1);
   if (last === undefined) return refuse('NOT_EVALUATED');
-  const { year, regime } = last;
-  const rules = regimeInForce(year, variantOf(variant));
-  const input = policyInputOf(last.input);
-  const { years: path, finalFundingRatio } = recoveryPath(rules, input, years, () => input.growth);
+  const rules = regimeInForce(last.data.year, variantOf(variant));
+  const input = policyInputOf(last);
+  return { last, rules, path: recoveryPath(rules, input, years, () => input.growth, 'recovery-path') };
+}
+
+export function expectedPath(years: number, fund: FundState, variant: PolicyVariant): ExpectedPath {
+  const { last: { data: { year, regime } }, rules, path: { years: path, finalFundingRatio } } = pathExpected(years, fund, variant);
   return {
     ...{ year, regime, required: exactText(rules.vev) },
     path: pathTold(path),
     expectedCuts: expectedCuts(year, path),
-    finalFundingRatio: exactText(finalFundingRatio),
+    finalFundingRatio: exactText(finalFundingRatio.value),
   };
 }

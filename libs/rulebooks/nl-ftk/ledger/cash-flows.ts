@@ -3,11 +3,12 @@ import type { FundState } from '#ledger/fund/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { addMonths, startOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import { Decimal, exactText, sum } from '#money/decimal.js';
-import { decimalValue, entryInForce, missingParameter, requireEntry, type ParameterSet } from '../../frame/parameters/parameters.js';
+import { explained, type Explained } from '../../frame/figures/explained.js';
+import { decimalValue, entryInForce, missingParameter, requireEntry, usesBetween, usesInForce, type ParameterSet } from '../../frame/parameters/parameters.js';
 import type { ValuedCashFlows } from '../../frame/capabilities/policy.js';
 import { discountFactors, MONTHS, ultimateForwardRate, type UfrMethod } from '../curve/curve.js';
 import { OFFICIAL } from '../parameters.js';
-import { dueFactor, type ScheduledCuts } from './evaluate.js';
+import { cutTold, dueFactor, type ScheduledCuts } from './evaluate.js';
 import { exactly, schedulesOf } from './recorded.js';
 
 declare module '#ledger/kernel/refusal.js' {
@@ -41,11 +42,15 @@ export function presentValues(on: CivilDate, marketRate: string, fund: FundState
   return { flows: reported.eventId, values: flows.map((flow, m) => flow.times(factors[m] as Decimal)), method, ultimate };
 }
 
-/** The 120 months before a day, each with a rate of its own. */
-function forwardHistory(on: CivilDate, parameters: ParameterSet): readonly Decimal[] {
+/** The 120 months before a day. */
+function months(on: CivilDate): readonly CivilDate[] {
   const first = `${on.slice(0, 7)}-01`;
-  return Array.from({ length: MONTHS }, (_, index) => {
-    const month = addMonths(first, index - MONTHS);
+  return Array.from({ length: MONTHS }, (_, index) => addMonths(first, index - MONTHS));
+}
+
+/** Each month with a rate of its own. */
+function forwardHistory(on: CivilDate, parameters: ParameterSet): readonly Decimal[] {
+  return months(on).map((month) => {
     const entry = entryInForce(parameters, FORWARD, month) ?? missingParameter(parameters.scheme, FORWARD, month);
     return decimalValue(`${parameters.scheme}.${FORWARD}`, entry.value);
   });
@@ -60,26 +65,73 @@ export function afterSchedules(values: readonly Decimal[], year: number, earlier
   });
 }
 
+type Told = Explained<Decimal>;
+
 /** The assets of a day: as told, as reported with its ratio, or as the ratio makes them. */
-export function assetsOf(fund: FundState, on: CivilDate, liabilities: Decimal, told: Decimal | undefined): Decimal | undefined {
-  if (told !== undefined) return told;
+export function assetsOf(fund: FundState, on: CivilDate, liabilities: Told, told: Decimal | undefined): Told | undefined {
+  const name = { name: 'assets', unit: 'EUR', article: LEDGER };
+  if (told !== undefined) return explained(told, () => ({ ...name, formula: 'as the decision says', note: 'told with the decision' }));
   const ratio = fund.ratios.find((one) => one.on === on && one.measure === 'nominal');
   if (ratio === undefined) return undefined;
-  return ratio.assets === undefined ? exactly(ratio.ratio).times(liabilities) : exactly(ratio.assets);
+  const events = [ratio.eventId];
+  if (ratio.assets !== undefined) return explained(exactly(ratio.assets), () => ({ ...name, formula: 'reported with the ratio', events }));
+  const reported = explained(exactly(ratio.ratio), () => ({ ...name, name: 'ratio', unit: 'fraction', formula: 'nominal, as reported', events }));
+  return explained(reported.value.times(liabilities.value), () => ({ ...name, formula: 'ratio · liabilities', inputs: [reported, liabilities] }));
+}
+
+const LEDGER = 'nl-ftk, section 8';
+const CURVE = 'nl-ftk, section 3; CPB note of 5 December 2014, section 2';
+
+/** The rate that forwards approach beyond twenty years. */
+function ultimateTold(on: CivilDate, { method, ultimate }: PresentValues, parameters: ParameterSet): Told {
+  const [first = on] = months(on);
+  const averaged = method === 'AVERAGE_120M' ? usesBetween(parameters, [FORWARD], first, on) : [];
+  return explained(ultimate, () => ({
+    ...{ name: 'ufr', unit: 'effective annual rate', article: CURVE },
+    formula: method === 'AVERAGE_120M' ? `mean of the ${MONTHS} months before the day` : 'fixed',
+    parameters: [...usesInForce(OFFICIAL, ['ufr'], on), ...averaged],
+  }));
+}
+
+/** Σ of what is paid, discounted, after the cuts of series that were scheduled before. */
+function liabilitiesTold(on: CivilDate, marketRate: string, of: PresentValues, earlier: readonly ScheduledCuts[], ufr: Told): Told {
+  return explained(sum(afterSchedules(of.values, yearOf(on), earlier)), () => ({
+    ...{ name: 'liabilities', unit: 'EUR', article: CURVE },
+    formula: `Σ flow_m · v_m · Π(1 − c) of the cuts scheduled before; v_m on a market rate of ${marketRate}`,
+    inputs: [ufr, ...earlier.map(cutTold)],
+    events: [of.flows],
+  }));
+}
+
+/** The figures of the flows of a day, valued. Refuses NO_CASH_FLOWS, MISSING_PARAMETER and INVALID_RATE. */
+export function valuedFigures(
+  on: CivilDate,
+  marketRate: string,
+  fund: FundState,
+  parameters: ParameterSet,
+): { readonly ufr: Told; readonly liabilities: Told; readonly assets?: Told; readonly fundingRatio?: Told; readonly of: PresentValues } {
+  const of = presentValues(on, marketRate, fund, parameters);
+  const earlier = schedulesOf(fund).filter(({ year }) => startOfYear(year) < on);
+  const ufr = ultimateTold(on, of, parameters);
+  const liabilities = liabilitiesTold(on, marketRate, of, earlier, ufr);
+  const assets = assetsOf(fund, on, liabilities, undefined);
+  if (assets === undefined) return { ufr, liabilities, of };
+  const fundingRatio = explained(assets.value.div(liabilities.value), () => ({
+    ...{ name: 'fundingRatio', unit: 'fraction', formula: 'assets / liabilities', article: LEDGER },
+    inputs: [assets, liabilities],
+  }));
+  return { ufr, liabilities, assets, fundingRatio, of };
 }
 
 export function valued(on: CivilDate, marketRate: string, fund: FundState, parameters: ParameterSet): ValuedCashFlows {
-  const { flows, values, method, ultimate } = presentValues(on, marketRate, fund, parameters);
-  const earlier = schedulesOf(fund).filter(({ year }) => startOfYear(year) < on);
-  const liabilities = sum(afterSchedules(values, yearOf(on), earlier));
-  const assets = assetsOf(fund, on, liabilities, undefined);
+  const { ufr, liabilities, assets, fundingRatio, of: { flows, method } } = valuedFigures(on, marketRate, fund, parameters);
   return {
     flows,
     marketRate,
     ufrMethod: method,
-    ufr: exactText(ultimate),
-    liabilities: exactText(liabilities),
-    assets: assets === undefined ? null : exactText(assets),
-    fundingRatio: assets === undefined ? null : exactText(assets.div(liabilities)),
+    ufr: exactText(ufr.value),
+    liabilities: exactText(liabilities.value),
+    assets: assets === undefined ? null : exactText(assets.value),
+    fundingRatio: fundingRatio === undefined ? null : exactText(fundingRatio.value),
   };
 }

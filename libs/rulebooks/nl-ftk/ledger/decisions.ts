@@ -8,7 +8,7 @@ import { entryInForce, requireDecimal, requireEntry } from '../../frame/paramete
 import { OFFICIAL } from '../parameters.js';
 import { recoveryPath, type RecoveryYear } from '../policy/recovery-path.js';
 import { tenCuts } from '../policy/ten-cuts.js';
-import { NEW_PLAN_YEARS, OLD_PLAN_YEARS, type PolicyAction, type PolicyInput } from '../policy/decide.js';
+import { NEW_PLAN_YEARS, OLD_PLAN_YEARS, type PolicyAction, type ToldPolicyInput } from '../policy/decide.js';
 import type { Regime } from '../regime.js';
 import { afterSchedules } from './cash-flows.js';
 import { CUTS_IN_SERIES, type ScheduledCuts } from './evaluate.js';
@@ -152,20 +152,21 @@ export function pathTold(
 ): readonly { readonly t: number; readonly fundingRatio: string; readonly action: PolicyAction; readonly factor: string }[] {
   return path.map(({ t, fundingRatio, decision: { action, factor } }) => ({
     ...{ t, action },
-    fundingRatio: exactText(fundingRatio),
-    factor: exactText(factor),
+    fundingRatio: exactText(fundingRatio.value),
+    factor: exactText(factor.value),
   }));
 }
 
 /** The years of a path, from `year` on, in which rights are cut. */
 export function expectedCuts(year: number, path: readonly RecoveryYear[]): readonly { readonly year: number; readonly rate: string }[] {
-  return path.flatMap(({ t, decision: { factor } }) => (factor.lt(ONE) ? [{ year: year + t, rate: exactText(ONE.minus(factor)) }] : []));
+  return path.flatMap(({ t, decision: { factor } }) => (factor.value.lt(ONE) ? [{ year: year + t, rate: exactText(ONE.minus(factor.value)) }] : []));
 }
 
 /** RecoveryPlanSet. Refuses NOT_BELOW_REQUIRED `{required}`. */
-export function recoveryPlanSet(year: number, regime: Regime, input: PolicyInput, years: number): RecoveryPlan {
-  if (input.fundingRatio.gte(regime.vev)) {
-    refuse('NOT_BELOW_REQUIRED', { fundingRatio: exactText(input.fundingRatio), required: exactText(regime.vev) });
+export function recoveryPlanSet(year: number, regime: Regime, input: ToldPolicyInput, years: number): RecoveryPlan {
+  const fundingRatio = input.fundingRatio.value;
+  if (fundingRatio.gte(regime.vev)) {
+    refuse('NOT_BELOW_REQUIRED', { fundingRatio: exactText(fundingRatio), required: exactText(regime.vev) });
   }
   const path = recoveryPath(regime, input, years, () => input.growth).years;
   // The old plan keeps its end; its first year is the one in which it began.

@@ -3,8 +3,9 @@ import type { DecidedFundEvent } from '#ledger/fund/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { startOfYear } from '#money/civil-date.js';
-import { exactText } from '#money/decimal.js';
+import { exactText, type Decimal } from '#money/decimal.js';
 import type { EvaluatePolicy } from '../../frame/capabilities/policy.js';
+import type { Explained } from '../../frame/figures/explained.js';
 import type { Carried } from '../policy/decide.js';
 import { regimeOf } from '../regime.js';
 import { carryForward, evaluateYear } from './evaluate.js';
@@ -32,21 +33,21 @@ export function evaluate({ year, reference, opening, supposedRegime }: EvaluateP
     year,
     regime: regime.base,
     input: {
-      fundingRatio: exactText(input.fundingRatio),
-      ambition: exactText(input.ambition),
-      growth: exactText(input.growth),
-      backlog: exactText(input.backlog),
+      fundingRatio: exactText(input.fundingRatio.value),
+      ambition: exactText(input.ambition.value),
+      growth: exactText(input.growth.value),
+      backlog: exactText(input.backlog.value),
       below: input.below,
       ...planOf(input.planElapsed),
     },
     output: {
       action: output.action,
-      indexation: exactText(output.indexation),
-      catchUp: exactText(output.catchUp),
-      factor: exactText(output.factor),
+      indexation: exactText(output.indexation.value),
+      catchUp: exactText(output.catchUp.value),
+      factor: exactText(output.factor.value),
       below: output.below,
-      fundingRatioAfter: exactText(output.fundingRatioAfter),
-      backlogAfter: exactText(output.backlogAfter),
+      fundingRatioAfter: exactText(output.fundingRatioAfter.value),
+      backlogAfter: exactText(output.backlogAfter.value),
       ...planOf(output.planElapsed),
     },
     ratioEvent,
@@ -65,12 +66,12 @@ function planOf(planElapsed: number | null): { readonly planElapsed?: number } {
 }
 
 /** What a year begins with: what the one before hands on, or the opening of the first. */
-function carriedInto(year: number, opening: EvaluatePolicy['opening'], fund: FundState): Carried {
+function carriedInto(year: number, opening: EvaluatePolicy['opening'], fund: FundState): Carried<Explained<Decimal>> {
   const last = fund.evaluations.at(-1);
   if (last === undefined) {
-    return carriedOf(opening ?? refuse('OPENING_MISSING', { year }));
+    return carriedOf(opening ?? refuse('OPENING_MISSING', { year }), []);
   }
   if (opening !== undefined) refuse('OPENING_NOT_FIRST', { year, evaluated: last.data.year });
   if (last.data.year !== year - 1) refuse('EVALUATION_OUT_OF_ORDER', { year, missing: last.data.year + 1 });
-  return carryForward(evaluationOf(last.data), decidedFor(fund, year - 1));
+  return carryForward(evaluationOf(last), decidedFor(fund, year - 1));
 }

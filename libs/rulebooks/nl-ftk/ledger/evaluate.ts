@@ -3,9 +3,10 @@ import { startOfYear, type CivilDate } from '#money/civil-date.js';
 import { ONE, ZERO, type Decimal } from '#money/decimal.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { RuleBase } from '#actuarial/alm/parameters.js';
+import { explained, type Explained } from '../../frame/figures/explained.js';
 import { requireEntry } from '../../frame/parameters/parameters.js';
 import { OFFICIAL } from '../parameters.js';
-import { decidePolicy, type Carried, type PolicyDecision, type PolicyInput } from '../policy/decide.js';
+import { policyTold, type Carried, type ToldPolicyDecision, type ToldPolicyInput } from '../policy/decide.js';
 import { regimeOf, type Regime } from '../regime.js';
 
 declare module '#ledger/kernel/refusal.js' {
@@ -15,25 +16,40 @@ declare module '#ledger/kernel/refusal.js' {
   }
 }
 
+type Told = Explained<Decimal>;
+
 /** What is known of a fund, corrections counted or not. Ratios are nominal ones of 1 January. */
 export interface FundFacts {
-  readonly ratios: ReadonlyMap<CivilDate, Decimal>;
-  readonly expectations: ReadonlyMap<number, { readonly ambition: Decimal; readonly growth: Decimal }>;
+  readonly ratios: ReadonlyMap<CivilDate, Told>;
+  readonly expectations: ReadonlyMap<number, { readonly ambition: Told; readonly growth: Told }>;
 }
 
 /** What the board decided for a year; rates as fractions, a cut as a positive one. */
 export interface DecidedYear {
-  readonly indexation: Decimal;
-  readonly catchUp: Decimal;
+  readonly indexation: Told;
+  readonly catchUp: Told;
   /** Of the plan, or to the minimum. */
-  readonly reduction: Decimal;
+  readonly reduction: Told;
 }
 
-/** The tenth of a series of cuts that falls on a 1 January: the year in which it was scheduled, and its rate. */
+/** The tenth of a series of cuts that falls on a 1 January: the year in which it was scheduled, its rate, and what scheduled it. */
 export interface ScheduledCuts {
   readonly year: number;
   readonly cut: Decimal;
+  readonly eventId?: string;
 }
+
+const CARRIED = 'nl-ftk, section 8';
+const SERIES = 'CPB note of 5 December 2014, section 2';
+
+const nothing = (name: string): Told =>
+  explained(ZERO, () => ({ name, unit: 'fraction', formula: 'nothing is decided', article: CARRIED }));
+
+export const NOTHING_DECIDED: DecidedYear = {
+  indexation: nothing('indexation'),
+  catchUp: nothing('catchUp'),
+  reduction: nothing('reduction'),
+};
 
 /** Years in which a series of cuts falls. */
 export const CUTS_IN_SERIES = 10;
@@ -41,8 +57,8 @@ export const CUTS_IN_SERIES = 10;
 export interface Evaluation {
   readonly year: number;
   readonly regime: Regime;
-  readonly input: PolicyInput;
-  readonly output: PolicyDecision;
+  readonly input: ToldPolicyInput;
+  readonly output: ToldPolicyDecision;
 }
 
 /** The rules in force on 1 January of a year, with what a variant sets otherwise. */
@@ -52,19 +68,35 @@ export function regimeInForce(year: number, variant: Partial<Regime> = {}): Regi
 
 /** Factor of the cuts that were scheduled in earlier years and fall on this 1 January. */
 export function dueFactor(schedules: readonly ScheduledCuts[], year: number): Decimal {
-  return schedules
-    .filter((schedule) => year > schedule.year && year <= schedule.year + CUTS_IN_SERIES)
-    .reduce((factor, { cut }) => factor.times(ONE.minus(cut)), ONE);
+  return falling(schedules, year).reduce((factor, { cut }) => factor.times(ONE.minus(cut)), ONE);
 }
 
-/**
- * Refuses NO_FUNDING_RATIO `{on}` and EXPECTATIONS_MISSING `{year}`. carried: of the year before, or the opening of the first. A cut
- * that falls due makes the backlog larger before the rules look at it.
- */
+function falling(schedules: readonly ScheduledCuts[], year: number): readonly ScheduledCuts[] {
+  return schedules.filter((schedule) => year > schedule.year && year <= schedule.year + CUTS_IN_SERIES);
+}
+
+/** A cut that falls due makes the backlog larger before the rules look at it. */
+function backlogAt(year: number, carried: Told, schedules: readonly ScheduledCuts[]): Told {
+  const due = falling(schedules, year);
+  if (due.length === 0) return carried;
+  return explained(carried.value.div(dueFactor(schedules, year)), () => ({
+    ...{ name: 'backlog', unit: 'index', formula: 'G / Π(1 − c) of the cuts of series that fall on the day', article: SERIES },
+    inputs: [carried, ...due.map(cutTold)],
+  }));
+}
+
+export function cutTold({ year, cut, eventId }: ScheduledCuts): Told {
+  return explained(cut, () => ({
+    ...{ name: `ten-cuts.${year}.cut`, unit: 'fraction', formula: 'as scheduled', article: SERIES },
+    ...(eventId === undefined ? {} : { events: [eventId] }),
+  }));
+}
+
+/** Refuses NO_FUNDING_RATIO `{on}` and EXPECTATIONS_MISSING `{year}`. carried: of the year before, or the opening of the first. */
 export function evaluateYear(
   year: number,
   facts: FundFacts,
-  carried: Carried,
+  carried: Carried<Told>,
   schedules: readonly ScheduledCuts[],
   variant: Partial<Regime> = {},
 ): Evaluation {
@@ -72,23 +104,30 @@ export function evaluateYear(
   const fundingRatio = facts.ratios.get(on) ?? refuse('NO_FUNDING_RATIO', { on });
   const expected = facts.expectations.get(year) ?? refuse('EXPECTATIONS_MISSING', { year });
   const regime = regimeInForce(year, variant);
-  const input = { ...expected, ...carried, backlog: carried.backlog.div(dueFactor(schedules, year)), fundingRatio };
-  return { year, regime, input, output: decidePolicy(regime, input) };
+  const input = { ...expected, ...carried, backlog: backlogAt(year, carried.backlog, schedules), fundingRatio };
+  return { year, regime, input, output: policyTold(regime, input) };
 }
 
 /** What rights were multiplied by for a year by its own decisions; a year without decisions leaves them. */
-export function decidedFactor(decided: DecidedYear | undefined): Decimal {
-  if (decided === undefined) return ONE;
-  return ONE.plus(decided.indexation).times(ONE.minus(decided.reduction)).times(ONE.plus(decided.catchUp));
+export function decidedFactor(decided: DecidedYear = NOTHING_DECIDED): Told {
+  const { indexation, reduction, catchUp } = decided;
+  const factor = ONE.plus(indexation.value).times(ONE.minus(reduction.value)).times(ONE.plus(catchUp.value));
+  return explained(factor, () => ({
+    ...{ name: 'factor', unit: 'fraction', formula: '(1 + indexation) · (1 − reduction) · (1 + catch-up)', article: CARRIED },
+    inputs: [indexation, reduction, catchUp],
+  }));
 }
 
 /** What a year hands to the next: the count and the plan as evaluated, the backlog by what was decided. */
-export function carryForward({ input, output }: Evaluation, decided: DecidedYear | undefined): Carried {
+export function carryForward({ input, output }: Evaluation, decided: DecidedYear | undefined): Carried<Told> {
+  const { backlog, ambition } = input;
+  const factor = decidedFactor(decided);
   return {
     below: output.below,
     planElapsed: output.planElapsed,
-    backlog: input.backlog.times(ONE.plus(input.ambition)).div(decidedFactor(decided)),
+    backlog: explained(backlog.value.times(ONE.plus(ambition.value)).div(factor.value), () => ({
+      ...{ name: 'backlogAfter', unit: 'index', formula: 'G · (1 + a) / factor, by what was decided', article: CARRIED },
+      inputs: [backlog, ambition, factor],
+    })),
   };
 }
-
-export const NOTHING_DECIDED: DecidedYear = { indexation: ZERO, catchUp: ZERO, reduction: ZERO };

@@ -4,6 +4,7 @@
  */
 import type { Decimal } from '#money/decimal.js';
 import { refuse } from '#ledger/kernel/refusal.js';
+import { explained, inBrief, type Explained } from '../../frame/figures/explained.js';
 import type { Carried, PolicyAction } from '../policy/decide.js';
 import type { Regime } from '../regime.js';
 import {
@@ -25,7 +26,7 @@ declare module '#ledger/kernel/refusal.js' {
 
 export interface FundHistory {
   /** Of the first year. */
-  readonly opening: Carried;
+  readonly opening: Carried<Explained<Decimal>>;
   /** What each evaluation was made on. */
   readonly then: FundFacts;
   /** The same with every correction. */
@@ -35,21 +36,21 @@ export interface FundHistory {
 }
 
 interface NowKnown {
-  readonly fundingRatio: Decimal;
+  readonly fundingRatio: Explained<Decimal>;
   readonly action: PolicyAction;
-  readonly indexation: Decimal;
+  readonly indexation: Explained<Decimal>;
   /** Of the indexation, against the one proposed then. */
-  readonly difference: Decimal;
+  readonly difference: Explained<Decimal>;
 }
 
 export interface EvaluatedYear {
   readonly proposed: Evaluation;
   readonly decided: DecidedYear | undefined;
   /** By what was decided. */
-  readonly after: Carried;
+  readonly after: Carried<Explained<Decimal>>;
   /** undefined: the rules say the same on what is known now. */
   readonly asNowKnown: NowKnown | undefined;
-  readonly tenCuts: { readonly cut: Decimal; readonly yearsLeft: number } | undefined;
+  readonly tenCuts: (ScheduledCuts & { readonly yearsLeft: number }) | undefined;
 }
 
 /**
@@ -67,34 +68,38 @@ export function evaluatedYears(history: FundHistory, from: number, to: number, v
     const decided = history.decided.get(year);
     const proposed = evaluateYear(year, history.then, carriedThen, history.schedules, variant);
     const now = evaluateYear(year, history.now, carriedNow, history.schedules, variant);
-    [carriedThen, carriedNow] = [carryForward(proposed, decided), carryForward(now, decided)];
+    const after = carryForward(proposed, decided);
+    carriedThen = { ...after, backlog: inBrief(after.backlog, `evaluations.${year}.backlogAfter`) };
+    carriedNow = carryForward(now, decided);
     evaluated.push({
       proposed,
       decided,
-      after: carriedThen,
-      asNowKnown: isSame(proposed, now)
-        ? undefined
-        : {
-            fundingRatio: now.input.fundingRatio,
-            action: now.output.action,
-            indexation: now.output.indexation,
-            difference: now.output.indexation.minus(proposed.output.indexation),
-          },
+      after,
+      asNowKnown: isSame(proposed, now) ? undefined : nowKnown(proposed, now),
       tenCuts: runningCuts(history.schedules, year),
     });
   }
   return evaluated;
 }
 
+function nowKnown(then: Evaluation, { input: { fundingRatio }, output: { action, indexation } }: Evaluation): NowKnown {
+  const proposed = then.output.indexation;
+  const difference = explained(indexation.value.minus(proposed.value), () => ({
+    ...{ name: 'difference', unit: 'fraction', formula: 'as now known − as proposed; decisions stand', article: 'nl-ftk, section 8' },
+    inputs: [indexation, proposed],
+  }));
+  return { fundingRatio, action, indexation, difference };
+}
+
 function isSame(then: Evaluation, now: Evaluation): boolean {
-  const same = (field: 'fundingRatio' | 'ambition' | 'growth'): boolean => then.input[field].eq(now.input[field]);
+  const same = (field: 'fundingRatio' | 'ambition' | 'growth'): boolean => then.input[field].value.eq(now.input[field].value);
   const sameFacts = same('fundingRatio') && same('ambition') && same('growth');
-  return sameFacts && then.output.action === now.output.action && then.output.indexation.eq(now.output.indexation);
+  return sameFacts && then.output.action === now.output.action && then.output.indexation.value.eq(now.output.indexation.value);
 }
 
 /** The last series that is not over at the start of a year, this year's cut among those left. */
 function runningCuts(schedules: readonly ScheduledCuts[], year: number): EvaluatedYear['tenCuts'] {
   const running = schedules.findLast((schedule) => year >= schedule.year && year <= schedule.year + CUTS_IN_SERIES);
   if (running === undefined) return undefined;
-  return { cut: running.cut, yearsLeft: running.year + CUTS_IN_SERIES - Math.max(year, running.year + 1) + 1 };
+  return { ...running, yearsLeft: running.year + CUTS_IN_SERIES - Math.max(year, running.year + 1) + 1 };
 }

@@ -11,6 +11,7 @@ import {
 } from './board.js';
 import { valued } from './cash-flows.js';
 import { evaluate } from './evaluate-fund.js';
+import { policyFigures } from './figures.js';
 import { shownYears } from './shown-years.js';
 
 export const FUND_POLICY: PolicyRules = {
@@ -24,4 +25,5 @@ export const FUND_POLICY: PolicyRules = {
   valued,
   expectedPath,
   evaluations: shownYears,
+  figures: policyFigures,
 };

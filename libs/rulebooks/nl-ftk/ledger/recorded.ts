@@ -3,9 +3,10 @@ import type { FundEventData } from '#ledger/fund/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { startOfYear } from '#money/civil-date.js';
-import { Decimal, ONE, ZERO } from '#money/decimal.js';
+import { Decimal, ONE } from '#money/decimal.js';
+import { explained, type Explained } from '../../frame/figures/explained.js';
 import type { PolicyVariant } from '../../frame/capabilities/policy.js';
-import type { Carried, PolicyInput } from '../policy/decide.js';
+import type { Carried, ToldPolicyInput } from '../policy/decide.js';
 import { REGIME_FIELDS, type Regime } from '../regime.js';
 import { regimeInForce, type DecidedYear, type Evaluation, type FundFacts, type ScheduledCuts } from './evaluate.js';
 
@@ -15,51 +16,81 @@ declare module '#ledger/kernel/refusal.js' {
   }
 }
 
-type Recorded = FundState['evaluations'][number];
+export type RecordedEvaluation = FundState['evaluations'][number];
 export type EvaluatedData = FundEventData['PolicyEvaluated'];
+
+type Told = Explained<Decimal>;
 
 export const exactly = (text: string): Decimal => new Decimal(text);
 
+const ARTICLE = 'nl-ftk, section 8';
+
+/** What events say; `formula`: in which words. */
+function fact(name: string, text: string, formula: string, events: readonly string[]): Told {
+  return explained(exactly(text), () => ({ ...{ name, formula, events }, unit: name === 'backlog' ? 'index' : 'fraction', article: ARTICLE }));
+}
+
 /** As now known; the measure that the rules go by is the nominal one. */
 export function factsNow({ ratios, expectations }: FundState): FundFacts {
+  const nominal = ratios.filter(({ measure }) => measure === 'nominal');
+  const reported = ({ on, ratio, eventId }: (typeof nominal)[number]) =>
+    [on, fact('fundingRatio', ratio, 'nominal, as now known', [eventId])] as const;
+  const set = (field: 'ambition' | 'growth', { eventId, data }: ExpectationsOfYear): Told =>
+    fact(field, data[field], 'as set by the board, as now known', [eventId]);
   return {
-    ratios: new Map(ratios.filter(({ measure }) => measure === 'nominal').map(({ on, ratio }) => [on, exactly(ratio)])),
-    expectations: new Map(
-      [...expectations].map(([year, { data }]) => [year, { ambition: exactly(data.ambition), growth: exactly(data.growth) }]),
-    ),
+    ratios: new Map(nominal.map(reported)),
+    expectations: new Map([...expectations].map(([year, one]) => [year, { ambition: set('ambition', one), growth: set('growth', one) }])),
   };
 }
+
+type ExpectationsOfYear = FundState['expectations'] extends ReadonlyMap<number, infer One> ? One : never;
 
 /** What each year was evaluated on. */
-export function factsThen(recorded: readonly Recorded[]): FundFacts {
+export function factsThen(recorded: readonly RecordedEvaluation[]): FundFacts {
   return {
-    ratios: new Map(recorded.map(({ data }) => [startOfYear(data.year), exactly(data.input.fundingRatio)])),
+    ratios: new Map(recorded.map((one) => [startOfYear(one.data.year), ratioThen(one)])),
     expectations: new Map(
-      recorded.map(({ data: { year, input } }) => [year, { ambition: exactly(input.ambition), growth: exactly(input.growth) }]),
+      recorded.map((one) => [one.data.year, { ambition: inputThen('ambition', one), growth: inputThen('growth', one) }]),
     ),
   };
 }
 
-export function carriedOf({
-  backlog,
-  below,
-  planElapsed,
-}: {
+function ratioThen({ eventId, data: { input, ratioEvent } }: RecordedEvaluation): Told {
+  return fact('fundingRatio', input.fundingRatio, 'nominal, as the evaluation took it', [ratioEvent, eventId]);
+}
+
+function inputThen(name: 'ambition' | 'growth' | 'backlog', { eventId, data: { input } }: RecordedEvaluation): Told {
+  return fact(name, input[name], 'as the evaluation took it', [eventId]);
+}
+
+interface RecordedCarried {
   readonly backlog: string;
   readonly below: number;
   readonly planElapsed?: number;
-}): Carried {
-  return { backlog: exactly(backlog), below, planElapsed: planElapsed ?? null };
 }
 
-export function policyInputOf({ fundingRatio, ambition, growth, ...carried }: EvaluatedData['input']): PolicyInput {
-  return { fundingRatio: exactly(fundingRatio), ambition: exactly(ambition), growth: exactly(growth), ...carriedOf(carried) };
+/** `events`: those that say it; none of what a question brings along. */
+export function carriedOf({ backlog, below, planElapsed }: RecordedCarried, events: readonly string[]): Carried<Told> {
+  return { backlog: fact('backlog', backlog, 'as the first year begins', events), below, planElapsed: planElapsed ?? null };
+}
+
+export function policyInputOf(recorded: RecordedEvaluation): ToldPolicyInput {
+  const { below, planElapsed = null } = recorded.data.input;
+  return {
+    fundingRatio: ratioThen(recorded),
+    ambition: inputThen('ambition', recorded),
+    growth: inputThen('growth', recorded),
+    backlog: inputThen('backlog', recorded),
+    ...{ below, planElapsed },
+  };
 }
 
 /** Series of ten cuts, in the order in which they were scheduled. */
 export function schedulesOf({ tenCuts }: FundState): readonly ScheduledCuts[] {
-  return tenCuts.map(({ data: { year, cut } }) => ({ year, cut: exactly(cut) }));
+  return tenCuts.map(({ eventId, data: { year, cut } }) => ({ year, cut: exactly(cut), eventId }));
 }
+
+const OF_BOARD = { unit: 'fraction', article: ARTICLE };
 
 /** What the board decided for a year, and by which events; the cuts of a series fall by themselves, and the backlog knows them. */
 export function decidedFor(fund: FundState, year: number): DecidedYear & { readonly eventIds: readonly string[] } {
@@ -67,11 +98,18 @@ export function decidedFor(fund: FundState, year: number): DecidedYear & { reado
   const indexations = fund.indexations.filter(({ data }) => data.on === on);
   const reductions = fund.reductions.filter((reduction) => reduction.on === on && reduction.schedule === undefined);
   const catchUps = fund.catchUps.filter(({ data }) => data.on === on);
-  const rates = reductions.flatMap(({ by }) => (by.kind === 'rate' ? [exactly(by.rate)] : []));
+  const together = (name: string, factors: readonly Decimal[], formula: string, events: readonly string[]): Told => {
+    const factor = factors.reduce((product, one) => product.times(one), ONE);
+    const rate = name === 'reduction' ? ONE.minus(factor) : factor.minus(ONE);
+    return explained(rate, () => ({ ...{ name, events }, formula: events.length === 0 ? 'nothing is decided' : formula, ...OF_BOARD }));
+  };
+  const granted = indexations.map(({ data }) => ONE.plus(data.rate));
+  const kept = reductions.flatMap(({ by }) => (by.kind === 'rate' ? [ONE.minus(by.rate)] : []));
+  const caughtUp = catchUps.map(({ data }) => exactly(data.factor));
   return {
-    indexation: indexations.reduce((rate, { data }) => ONE.plus(rate).times(ONE.plus(data.rate)).minus(ONE), ZERO),
-    reduction: ONE.minus(rates.reduce((kept, rate) => kept.times(ONE.minus(rate)), ONE)),
-    catchUp: catchUps.reduce((factor, { data }) => factor.times(data.factor), ONE).minus(ONE),
+    indexation: together('indexation', granted, 'Π(1 + rate) − 1 of the decisions', indexations.map(({ eventId }) => eventId)),
+    reduction: together('reduction', kept, '1 − Π(1 − rate) of the decisions', reductions.map(({ decision }) => decision)),
+    catchUp: together('catchUp', caughtUp, 'Π factor − 1 of the decisions', catchUps.map(({ eventId }) => eventId)),
     eventIds: [
       ...indexations.map(({ eventId }) => eventId),
       ...reductions.map(({ decision }) => decision),
@@ -81,16 +119,15 @@ export function decidedFor(fund: FundState, year: number): DecidedYear & { reado
 }
 
 /** A recorded evaluation as the law's functions take it. */
-export function evaluationOf({ year, input, output }: EvaluatedData): Evaluation {
-  const { action, indexation, catchUp, factor, below, planElapsed, fundingRatioAfter, backlogAfter } = output;
-  const rates = { indexation: exactly(indexation), catchUp: exactly(catchUp), factor: exactly(factor) };
-  const after = { fundingRatioAfter: exactly(fundingRatioAfter), backlogAfter: exactly(backlogAfter) };
-  return {
-    year,
-    regime: regimeInForce(year),
-    input: policyInputOf(input),
-    output: { action, ...rates, ...after, below, planElapsed: planElapsed ?? null },
-  };
+export function evaluationOf(recorded: RecordedEvaluation): Evaluation {
+  const { year, output } = recorded.data;
+  const { action, below, planElapsed } = output;
+  const told = (name: 'indexation' | 'catchUp' | 'factor' | 'fundingRatioAfter' | 'backlogAfter'): Told =>
+    fact(name, output[name], 'as the evaluation recorded it', [recorded.eventId]);
+  const rates = { indexation: told('indexation'), catchUp: told('catchUp'), factor: told('factor') };
+  const after = { fundingRatioAfter: told('fundingRatioAfter'), backlogAfter: told('backlogAfter') };
+  const regime = regimeInForce(year);
+  return { year, regime, input: policyInputOf(recorded), output: { action, ...rates, ...after, below, planElapsed: planElapsed ?? null } };
 }
 
 const VARIANT_FIELDS: readonly string[] = REGIME_FIELDS;

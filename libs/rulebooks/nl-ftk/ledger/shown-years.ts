@@ -1,62 +1,123 @@
-/** The evaluated years of a fund as they are shown: proposed, decided, and as now known. */
+/** The evaluated years of a fund: proposed, decided, and as now known; each figure with its tree, and as it is shown. */
 import type { FundState } from '#ledger/fund/state.js';
 import { exactText, type Decimal } from '#money/decimal.js';
+import { explained, type Explained } from '../../frame/figures/explained.js';
 import type { EvaluatedPolicyYear, PolicyVariant } from '../../frame/capabilities/policy.js';
+import { ruleUses, type Regime } from '../regime.js';
 import { cutsDue } from './board.js';
-import { decidedFactor, NOTHING_DECIDED } from './evaluate.js';
+import { cutTold, decidedFactor, NOTHING_DECIDED } from './evaluate.js';
 import { evaluatedYears, type EvaluatedYear } from './evaluations.js';
 import { carriedOf, decidedFor, factsNow, factsThen, schedulesOf, variantOf } from './recorded.js';
 
 export function shownYears(fund: FundState, variant: PolicyVariant): readonly EvaluatedPolicyYear[] {
-  const recorded = [...fund.evaluations].sort((a, b) => a.data.year - b.data.year);
-  const [first, last] = [recorded[0]?.data, recorded.at(-1)?.data];
-  if (first === undefined || last === undefined) return [];
-  const decided = new Map(recorded.map(({ data: { year } }) => [year, decidedFor(fund, year)]));
-  const history = {
-    opening: carriedOf(first.opening ?? first.input),
-    then: factsThen(recorded),
-    now: { ...factsThen(recorded), ...factsNow(fund) },
-    decided,
-    schedules: schedulesOf(fund),
-  };
-  return evaluatedYears(history, first.year, last.year, variantOf(variant)).map((year) => {
+  return yearsOf(fund, variant).map((year) => {
     const due = cutsDue(year.proposed.year, fund);
-    return { ...shown(year, decided.get(year.proposed.year)?.eventIds ?? []), ...(due.length === 0 ? {} : { cutsDue: due }) };
+    return { ...shown(year, decidedFor(fund, year.proposed.year).eventIds), ...(due.length === 0 ? {} : { cutsDue: due }) };
   });
 }
 
-function shown(
-  { proposed: { year, regime, input, output }, decided = NOTHING_DECIDED, after, asNowKnown, tenCuts }: EvaluatedYear,
-  eventIds: readonly string[],
-): EvaluatedPolicyYear {
-  const { fundingRatio, ambition, growth, backlog, below, planElapsed } = input;
+/** By name: `evaluations.YEAR.` and where the figure stands in the answer. */
+export function figuresOfYears(fund: FundState, variant: PolicyVariant): ReadonlyMap<string, Explained<Decimal>> {
+  return new Map(
+    yearsOf(fund, variant).flatMap((year) =>
+      Object.entries(figuresOf(year)).map(([place, figure]) => [`evaluations.${year.proposed.year}.${place}`, figure] as const),
+    ),
+  );
+}
+
+function yearsOf(fund: FundState, variant: PolicyVariant): readonly EvaluatedYear[] {
+  const recorded = [...fund.evaluations].sort((a, b) => a.data.year - b.data.year);
+  const [first, last] = [recorded[0], recorded.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const history = {
+    opening: carriedOf(first.data.opening ?? first.data.input, [first.eventId]),
+    then: factsThen(recorded),
+    now: { ...factsThen(recorded), ...factsNow(fund) },
+    decided: new Map(recorded.map(({ data: { year } }) => [year, decidedFor(fund, year)])),
+    schedules: schedulesOf(fund),
+  };
+  return evaluatedYears(history, first.data.year, last.data.year, variantOf(variant));
+}
+
+type Told = Explained<Decimal>;
+
+function required(name: 'vev' | 'mvev', regime: Regime): Told {
+  return explained(regime[name], () => ({
+    ...{ name, unit: 'fraction', formula: name === 'vev' ? '1 + loading' : 'as the rules set it' },
+    article: 'CPB note of 5 December 2014, section 2',
+    ...ruleUses(regime, [name]),
+  }));
+}
+
+type AlwaysTold = Record<
+  | 'fundingRatio' | 'vev' | 'mvev' | 'ambition' | 'growth' | 'backlog' | 'fundingRatioAfter' | 'backlogAfter'
+  | `proposed.${'indexation' | 'catchUp' | 'factor'}`
+  | `decided.${'indexation' | 'reduction' | 'catchUp' | 'factor'}`,
+  Told
+>;
+type SometimesTold = Partial<Record<`asNowKnown.${'fundingRatio' | 'indexation' | 'difference'}` | 'tenCuts.cut', Told>>;
+
+/** By the place in the answer. */
+function figuresOf(
+  { proposed: { regime, input, output }, decided = NOTHING_DECIDED, after, asNowKnown, tenCuts }: EvaluatedYear,
+): AlwaysTold & SometimesTold {
+  const { fundingRatio, ambition, growth, backlog } = input;
   const factor = decidedFactor(decided);
   return {
-    year,
-    regime: regime.base,
-    ...texts({ fundingRatio, vev: regime.vev, mvev: regime.mvev, ambition, growth, backlog }),
-    below,
-    planElapsed,
-    proposed: { action: output.action, ...texts({ indexation: output.indexation, catchUp: output.catchUp, factor: output.factor }) },
-    decided:
-      eventIds.length === 0
-        ? null
-        : { ...texts({ indexation: decided.indexation, reduction: decided.reduction, catchUp: decided.catchUp, factor }), eventIds },
-    asNowKnown:
-      asNowKnown === undefined
-        ? null
-        : {
-            action: asNowKnown.action,
-            ...texts({ fundingRatio: asNowKnown.fundingRatio, indexation: asNowKnown.indexation, difference: asNowKnown.difference }),
-          },
-    fundingRatioAfter: exactText(fundingRatio.div(factor)),
-    backlogAfter: exactText(after.backlog),
-    ...(tenCuts === undefined ? {} : { tenCuts: { cut: exactText(tenCuts.cut), yearsLeft: tenCuts.yearsLeft } }),
+    ...{ fundingRatio, vev: required('vev', regime), mvev: required('mvev', regime), ambition, growth, backlog },
+    'proposed.indexation': output.indexation,
+    'proposed.catchUp': output.catchUp,
+    'proposed.factor': output.factor,
+    'decided.indexation': decided.indexation,
+    'decided.reduction': decided.reduction,
+    'decided.catchUp': decided.catchUp,
+    'decided.factor': factor,
+    fundingRatioAfter: explained(fundingRatio.value.div(factor.value), () => ({
+      ...{ name: 'fundingRatioAfter', unit: 'fraction', formula: 'F / factor, by what was decided', article: 'nl-ftk, section 8' },
+      inputs: [fundingRatio, factor],
+    })),
+    backlogAfter: after.backlog,
+    ...(asNowKnown === undefined
+      ? {}
+      : {
+          'asNowKnown.fundingRatio': asNowKnown.fundingRatio,
+          'asNowKnown.indexation': asNowKnown.indexation,
+          'asNowKnown.difference': asNowKnown.difference,
+        }),
+    ...(tenCuts === undefined ? {} : { 'tenCuts.cut': cutTold(tenCuts) }),
   };
 }
 
-function texts<Name extends string>(values: { readonly [name in Name]: Decimal }): { readonly [name in Name]: string } {
-  return Object.fromEntries(Object.entries<Decimal>(values).map(([name, value]) => [name, exactText(value)])) as {
-    readonly [name in Name]: string;
+function shown(year: EvaluatedYear, eventIds: readonly string[]): EvaluatedPolicyYear {
+  const { proposed: { year: of, regime, input, output }, asNowKnown, tenCuts } = year;
+  const figures = figuresOf(year);
+  const text = (place: keyof typeof figures): string => exactText((figures[place] as Told).value);
+  const nowKnown = () => ({
+    fundingRatio: text('asNowKnown.fundingRatio'),
+    indexation: text('asNowKnown.indexation'),
+    difference: text('asNowKnown.difference'),
+  });
+  const decided = () => ({
+    indexation: text('decided.indexation'),
+    reduction: text('decided.reduction'),
+    catchUp: text('decided.catchUp'),
+    factor: text('decided.factor'),
+  });
+  return {
+    year: of,
+    regime: regime.base,
+    ...{ fundingRatio: text('fundingRatio'), vev: text('vev'), mvev: text('mvev') },
+    ...{ ambition: text('ambition'), growth: text('growth'), backlog: text('backlog') },
+    below: input.below,
+    planElapsed: input.planElapsed,
+    proposed: {
+      action: output.action,
+      ...{ indexation: text('proposed.indexation'), catchUp: text('proposed.catchUp'), factor: text('proposed.factor') },
+    },
+    decided: eventIds.length === 0 ? null : { ...decided(), eventIds },
+    asNowKnown: asNowKnown === undefined ? null : { action: asNowKnown.action, ...nowKnown() },
+    fundingRatioAfter: text('fundingRatioAfter'),
+    backlogAfter: text('backlogAfter'),
+    ...(tenCuts === undefined ? {} : { tenCuts: { cut: text('tenCuts.cut'), yearsLeft: tenCuts.yearsLeft } }),
   };
 }

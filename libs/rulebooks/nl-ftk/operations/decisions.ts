@@ -16,7 +16,7 @@ import {
   type EvaluatedFor,
 } from '../ledger/decisions.js';
 import type { ScheduledCuts } from '../ledger/evaluate.js';
-import { NEW_PLAN_YEARS, type PolicyAction } from '../policy/decide.js';
+import { givenInput, NEW_PLAN_YEARS, type PolicyAction } from '../policy/decide.js';
 import { regimeOf } from '../regime.js';
 import {
   invalid,
@@ -113,7 +113,7 @@ export const recoveryPlanOperation: Operation = {
   }),
   calculate: (input) => {
     const years = (input['years'] as number | null | undefined) ?? NEW_PLAN_YEARS;
-    return { ...recoveryPlanSet(readCount(input, 'year'), readRegime(input), readPolicyInput(input), years) };
+    return { ...recoveryPlanSet(readCount(input, 'year'), readRegime(input), givenInput(readPolicyInput(input)), years) };
   },
 };
 

@@ -3,8 +3,9 @@ import type { JsonObject } from '#ledger/kernel/json.js';
 import { startOfYear } from '#money/civil-date.js';
 import { exactText, ONE, ZERO, type Decimal } from '#money/decimal.js';
 import type { Operation } from '../../frame/operation.js';
+import { given, type Explained } from '../../frame/figures/explained.js';
 import { evaluatedYears, type EvaluatedYear, type FundHistory } from '../ledger/evaluations.js';
-import { decidedFactor, NOTHING_DECIDED, type DecidedYear, type FundFacts } from '../ledger/evaluate.js';
+import { decidedFactor, type DecidedYear, type FundFacts } from '../ledger/evaluate.js';
 import { invalid, readDecimal, readList, readOptionalDecimal } from '../../frame/operation-input.js';
 import { readAboveZero, objectOrEmpty, readRate, readVariant } from '../input/read.js';
 import * as is from '../input/schema.js';
@@ -63,7 +64,7 @@ function historyOf(input: JsonObject): FundHistory {
   const opening = objectOrEmpty(input, 'opening');
   return {
     opening: {
-      backlog: readOptionalDecimal(opening, 'backlog') === undefined ? ONE : readAboveZero(opening, 'backlog'),
+      backlog: given('backlog', readOptionalDecimal(opening, 'backlog') === undefined ? ONE : readAboveZero(opening, 'backlog')),
       below: (opening['below'] as number | undefined) ?? 0,
       planElapsed: (opening['planElapsed'] as number | undefined) ?? null,
     },
@@ -78,11 +79,13 @@ function historyOf(input: JsonObject): FundHistory {
 function factsOf(input: JsonObject, corrected: boolean): FundFacts {
   const ratios = byYear(input, 'ratios').map((fact) => {
     const isCorrected = corrected && readOptionalDecimal(fact, 'correctedTo') !== undefined;
-    return [startOfYear(fact['year'] as number), readAboveZero(fact, isCorrected ? 'correctedTo' : 'ratio')] as const;
+    const ratio = readAboveZero(fact, isCorrected ? 'correctedTo' : 'ratio');
+    return [startOfYear(fact['year'] as number), given('fundingRatio', ratio)] as const;
   });
   const expectations = byYear(input, 'expectations').map((fact) => {
     const told = corrected ? ((fact['correctedTo'] as JsonObject | null | undefined) ?? fact) : fact;
-    return [fact['year'] as number, { ambition: readDecimal(told, 'ambition'), growth: readRate(told, 'growth') }] as const;
+    const expected = { ambition: given('ambition', readDecimal(told, 'ambition')), growth: given('growth', readRate(told, 'growth')) };
+    return [fact['year'] as number, expected] as const;
   });
   return { ratios: new Map(ratios), expectations: new Map(expectations) };
 }
@@ -99,7 +102,11 @@ function decidedOf(decision: JsonObject): DecidedYear {
   const indexation = readOptionalDecimal(decision, 'indexation') ?? ZERO;
   const catchUp = readOptionalDecimal(decision, 'catchUp') ?? ZERO;
   const reduction = decision['reduction'] === undefined ? ZERO : rateBelowOne(decision, 'reduction');
-  return { ...NOTHING_DECIDED, indexation, catchUp, reduction };
+  return {
+    indexation: given('indexation', indexation),
+    catchUp: given('catchUp', catchUp),
+    reduction: given('reduction', reduction),
+  };
 }
 
 function rateBelowOne(input: JsonObject, field: string): Decimal {
@@ -113,38 +120,42 @@ function yearJson(
   return {
     year: evaluated,
     regime: regime.base,
-    fundingRatio: exactText(input.fundingRatio),
+    fundingRatio: textOf(input.fundingRatio),
     vev: exactText(regime.vev),
     mvev: exactText(regime.mvev),
-    ambition: exactText(input.ambition),
-    growth: exactText(input.growth),
-    backlog: exactText(input.backlog),
+    ambition: textOf(input.ambition),
+    growth: textOf(input.growth),
+    backlog: textOf(input.backlog),
     below: output.below,
     planElapsed: output.planElapsed,
     proposed: {
       action: output.action,
-      indexation: exactText(output.indexation),
-      catchUp: exactText(output.catchUp),
-      factor: exactText(output.factor),
+      indexation: textOf(output.indexation),
+      catchUp: textOf(output.catchUp),
+      factor: textOf(output.factor),
     },
     decided: decided === undefined ? null : decidedJson(decided),
     asNowKnown:
       asNowKnown === undefined
         ? null
         : {
-            fundingRatio: exactText(asNowKnown.fundingRatio),
+            fundingRatio: textOf(asNowKnown.fundingRatio),
             action: asNowKnown.action,
-            indexation: exactText(asNowKnown.indexation),
-            difference: exactText(asNowKnown.difference),
+            indexation: textOf(asNowKnown.indexation),
+            difference: textOf(asNowKnown.difference),
           },
-    fundingRatioAfter: exactText(input.fundingRatio.div(decidedFactor(decided))),
-    backlogAfter: exactText(after.backlog),
+    fundingRatioAfter: exactText(input.fundingRatio.value.div(decidedFactor(decided).value)),
+    backlogAfter: textOf(after.backlog),
     tenCuts: tenCuts === undefined ? null : { cut: exactText(tenCuts.cut), yearsLeft: tenCuts.yearsLeft },
   };
 }
 
 /** A cut is a negative indexation, as the rules propose it. */
 function decidedJson(decided: DecidedYear): JsonObject {
-  const indexation = ONE.plus(decided.indexation).times(ONE.minus(decided.reduction)).minus(ONE);
-  return { indexation: exactText(indexation), catchUp: exactText(decided.catchUp), factor: exactText(decidedFactor(decided)) };
+  const indexation = ONE.plus(decided.indexation.value).times(ONE.minus(decided.reduction.value)).minus(ONE);
+  return { indexation: exactText(indexation), catchUp: textOf(decided.catchUp), factor: textOf(decidedFactor(decided)) };
+}
+
+function textOf({ value }: Explained<Decimal>): string {
+  return exactText(value);
 }

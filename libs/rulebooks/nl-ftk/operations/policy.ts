@@ -3,7 +3,8 @@ import type { JsonObject } from '#ledger/kernel/json.js';
 import { sum, exactText, ZERO, type Decimal } from '#money/decimal.js';
 import type { Operation } from '../../frame/operation.js';
 import { discountFactors } from '../curve/curve.js';
-import { decidePolicy } from '../policy/decide.js';
+import { given } from '../../frame/figures/explained.js';
+import { decidePolicy, givenInput } from '../policy/decide.js';
 import { recoveryPath } from '../policy/recovery-path.js';
 import { tenCuts } from '../policy/ten-cuts.js';
 import { regimeOf } from '../regime.js';
@@ -70,15 +71,17 @@ export const recoveryPathOperation: Operation = {
   }),
   calculate: (input) => {
     const policy = readPolicyInput(input);
-    const path = recoveryPath(readRegime(input), policy, readCount(input, 'years'), realisedOf(input, policy.growth));
+    const realised = realisedOf(input, policy.growth);
+    const growth = (t: number) => given('growth', realised(t));
+    const path = recoveryPath(readRegime(input), givenInput(policy), readCount(input, 'years'), growth);
     return {
       path: path.years.map(({ t, fundingRatio, decision: { action, factor } }) => ({
         t,
-        fundingRatio: exactText(fundingRatio),
+        fundingRatio: exactText(fundingRatio.value),
         action,
-        factor: exactText(factor),
+        factor: exactText(factor.value),
       })),
-      finalFundingRatio: exactText(path.finalFundingRatio),
+      finalFundingRatio: exactText(path.finalFundingRatio.value),
     };
   },
 };

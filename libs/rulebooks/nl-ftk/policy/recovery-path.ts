@@ -1,7 +1,8 @@
 /** Where a funding ratio goes if every year brings the same and the rules are kept (nl-ftk section 6, `ftk.recoveryPath`). */
 import { ONE, type Decimal } from '#money/decimal.js';
+import { explained, inBrief, type Explained } from '../../frame/figures/explained.js';
 import type { Regime } from '../regime.js';
-import { decidePolicy, type PolicyDecision, type PolicyInput } from './decide.js';
+import { policyTold, type ToldPolicyDecision, type ToldPolicyInput } from './decide.js';
 
 /**
  * A plan that ends exactly on the required capital has to be seen there: the last digits of a quotient times a growth are noise, and
@@ -11,29 +12,45 @@ const CARRIED_DIGITS = 35;
 
 export interface RecoveryYear {
   readonly t: number;
-  readonly fundingRatio: Decimal;
-  readonly decision: PolicyDecision;
+  readonly fundingRatio: Explained<Decimal>;
+  readonly decision: ToldPolicyDecision;
 }
 
 export interface RecoveryPath {
   readonly years: readonly RecoveryYear[];
-  readonly finalFundingRatio: Decimal;
+  readonly finalFundingRatio: Explained<Decimal>;
 }
 
-/** realised: growth of the funding ratio in year t, counted from 0. A series of ten cuts is reported only: it leaves the ratio as it is. */
-export function recoveryPath(regime: Regime, input: PolicyInput, years: number, realised: (t: number) => Decimal): RecoveryPath {
+/**
+ * realised: growth of the funding ratio in year t, counted from 0. A series of ten cuts is reported only: it leaves the ratio as it is.
+ * `name`: under which the years of the path are taken apart, `NAME.T.fundingRatio`.
+ */
+export function recoveryPath(
+  regime: Regime,
+  input: ToldPolicyInput,
+  years: number,
+  realised: (t: number) => Explained<Decimal>,
+  name = 'path',
+): RecoveryPath {
   const path: RecoveryYear[] = [];
   let current = input;
   for (let t = 0; t < years; t += 1) {
-    const decision = decidePolicy(regime, current);
+    const decision = policyTold(regime, current);
     path.push({ t, fundingRatio: current.fundingRatio, decision });
     current = {
       ...current,
-      fundingRatio: decision.fundingRatioAfter.times(ONE.plus(realised(t))).toSignificantDigits(CARRIED_DIGITS),
-      backlog: decision.backlogAfter,
+      fundingRatio: carriedRatio(inBrief(decision.fundingRatioAfter, `${name}.${t}.fundingRatioAfter`), realised(t)),
+      backlog: inBrief(decision.backlogAfter, `${name}.${t}.backlogAfter`),
       below: decision.below,
       planElapsed: decision.planElapsed,
     };
   }
   return { years: path, finalFundingRatio: current.fundingRatio };
+}
+
+function carriedRatio(after: Explained<Decimal>, growth: Explained<Decimal>): Explained<Decimal> {
+  return explained(after.value.times(ONE.plus(growth.value)).toSignificantDigits(CARRIED_DIGITS), () => ({
+    ...{ name: 'fundingRatio', unit: 'fraction', formula: 'F after the decision · (1 + g)', article: 'CPB note of 5 December 2014, section 2' },
+    inputs: [after, growth],
+  }));
 }

@@ -1,0 +1,96 @@
+/** The figures of a fund's policy by name, each with its tree: what the answers show, under the places where they show it. */
+import type { FundState } from '#ledger/fund/state.js';
+import { startOfYear } from '#money/civil-date.js';
+import { ONE, type Decimal } from '#money/decimal.js';
+import type { FiguresAsked } from '../../frame/capabilities/policy.js';
+import { explained, type Explained } from '../../frame/figures/explained.js';
+import type { FigureAreas, FiguresByName } from '../../frame/figures/figure-areas.js';
+import type { ParameterSet } from '../../frame/parameters/parameters.js';
+import { usesInForce } from '../../frame/parameters/parameters.js';
+import { OFFICIAL } from '../parameters.js';
+import { recoveryPath, type RecoveryYear } from '../policy/recovery-path.js';
+import { pathExpected, planYears } from './board.js';
+import { valuedFigures } from './cash-flows.js';
+import { regimeInForce } from './evaluate.js';
+import { exactly, policyInputOf, type RecordedEvaluation } from './recorded.js';
+import { figuresOfYears } from './shown-years.js';
+
+type Told = Explained<Decimal>;
+
+const RULES = 'CPB note of 5 December 2014, section 2';
+/** As many years as a path can be asked for. */
+const LONGEST_PATH = 200;
+
+export function policyFigures(fund: FundState, parameters: ParameterSet, { variant, marketRate }: FiguresAsked): FigureAreas {
+  return {
+    evaluations: () => figuresOfYears(fund, variant),
+    'recovery-plan': () => new Map(fund.recoveryPlans.flatMap((plan) => [...planFigures(plan, fund)])),
+    'recovery-path': () => {
+      const { rules, path, last } = pathExpected(LONGEST_PATH, fund, variant);
+      const required = explained(rules.vev, () => ({
+        ...{ name: 'required', unit: 'fraction', formula: '1 + loading', article: RULES },
+        parameters: usesInForce(OFFICIAL, ['vevLoading'], startOfYear(last.data.year)),
+      }));
+      return new Map([['recovery-path.required', required], ...path.years.flatMap((year) => ofPath('recovery-path', year, []))]);
+    },
+    'ten-cuts': () => new Map(fund.tenCuts.flatMap(seriesFigures)),
+    'cash-flows': () => flowFigures(fund, parameters, marketRate),
+  };
+}
+
+/** A year of a path: the ratio, what rights are multiplied by, the cut where there is one, and what it hands on. */
+function ofPath(name: string, { t, fundingRatio, decision }: RecoveryYear, events: readonly string[]): readonly (readonly [string, Told])[] {
+  const { factor, fundingRatioAfter, backlogAfter, indexation, catchUp } = decision;
+  const cut = explained(ONE.minus(factor.value), () => ({
+    ...{ name: 'cut', unit: 'fraction', formula: '1 − factor', article: RULES, inputs: [factor], events },
+  }));
+  const figures = { fundingRatio, indexation, catchUp, factor, fundingRatioAfter, backlogAfter, ...(factor.value.lt(ONE) ? { cut } : {}) };
+  return Object.entries(figures).map(([figure, of]) => [`${name}.${t}.${figure}`, of]);
+}
+
+/** The path that a plan recorded: by the rules, the evaluation of its year and the growth expected then, none of which moves. */
+function planFigures({ eventId, data: { year } }: FundState['recoveryPlans'][number], fund: FundState): FiguresByName {
+  const recorded = fund.evaluations.find((one) => one.data.year === year) as RecordedEvaluation;
+  const input = policyInputOf(recorded);
+  const name = `recovery-plan.${year}`;
+  const { years } = recoveryPath(regimeInForce(year), input, planYears(recorded.data.regime), () => input.growth, name);
+  return new Map(years.flatMap((one) => ofPath(name, one, [eventId])));
+}
+
+/** What was scheduled is not computed anew: its event says on what it rests. */
+function seriesFigures({ eventId, data }: FundState['tenCuts'][number]): readonly (readonly [string, Told])[] {
+  const { year, flows, marketRate } = data;
+  const of = (name: string, unit: string, text: string, formula: string, inputs: readonly Told[], events: readonly string[]): Told =>
+    explained(exactly(text), () => ({
+      ...{ name, unit, formula, inputs, events, article: RULES },
+      parameters: name === 'cut' ? usesInForce(OFFICIAL, ['mvev'], startOfYear(year)) : [],
+    }));
+  const ufr = of('ufr', 'effective annual rate', data.ufr, 'as the schedule took it', [], [eventId]);
+  const liabilities = of('liabilities', 'EUR', data.liabilities, `Σ flow_m · v_m on a market rate of ${marketRate}`, [ufr], [flows, eventId]);
+  const assets = of('assets', 'EUR', data.assets, 'as the schedule took them', [], [eventId]);
+  const on = 'c of Σ value_m · (1 − c)^min(m, 10) = assets / minimum';
+  const cut = of('cut', 'fraction', data.cut, on, [assets, liabilities], [eventId]);
+  const cumulative = of('cumulative', 'fraction', data.cumulative, '1 − (1 − c)^10', [cut], [eventId]);
+  const after = of('liabilitiesAfter', 'EUR', data.liabilitiesAfter, 'Σ value_m · (1 − c)^min(m, 10)', [liabilities, cut], [eventId]);
+  return Object.entries({ ufr, liabilities, assets, cut, cumulative, liabilitiesAfter: after }).map(([name, figure]) => [
+    `ten-cuts.${year}.${name}`,
+    figure,
+  ]);
+}
+
+/** Flows as reported and, on a market rate, what they are worth. */
+function flowFigures(fund: FundState, parameters: ParameterSet, marketRate: string | undefined): FiguresByName {
+  return new Map(
+    fund.cashFlows.flatMap(({ eventId, data: { on, flows, currency } }) => {
+      const reported = flows.map((flow, m): readonly [string, Told] => [
+        `cash-flows.${on}.flows.${m}`,
+        explained(exactly(flow), () => ({
+          ...{ name: `flow ${m}`, unit: currency, formula: 'as reported, undiscounted', article: 'nl-ftk, section 8', events: [eventId] },
+        })),
+      ]);
+      if (marketRate === undefined) return reported;
+      const { of: _, ...figures } = valuedFigures(on, marketRate, fund, parameters);
+      return [...reported, ...Object.entries(figures).map(([name, of]): readonly [string, Told] => [`cash-flows.${on}.${name}`, of])];
+    }),
+  );
+}
