@@ -15,6 +15,7 @@ import {
   indexations,
   cashFlows,
   evaluations,
+  fundFigure,
   premiumBases,
   pathOfRecovery,
   planOfRecovery,
@@ -30,7 +31,7 @@ import { planReport, reprocessing, reprocessings } from './reprocessing/readings
 const READINGS = {
   ...{ view, history, explanation, movement, grid, balances, fundLiabilities, supposition },
   ...{ changes, parameters, parameterTimeline, employerCorrections, premiumLines },
-  ...{ evaluations, recoveryPlan: planOfRecovery, recoveryPath: pathOfRecovery, premiumBasis: premiumBases },
+  ...{ evaluations, fundExplanation: fundFigure, recoveryPlan: planOfRecovery, recoveryPath: pathOfRecovery, premiumBasis: premiumBases },
   ...{ cashFlows, almRuns, almReport, accountability, indexations },
   ...{ participants, events, batches, batch },
   ...{ standingStatus, standingAnswer, standingList, standingCounts },

@@ -1,11 +1,8 @@
 /** Frozen journals: every version of the program gives the same hashes for them, and the same answers to the same questions. */
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CHAIN_START, canonicalTextOf, chainLink, envelopeText, hex, leafHash } from '#journal/hash-chain.js';
 import type { JournalReader } from '#journal/port.js';
-import { openSqliteTarget } from '#journal/sqlite/copy.js';
-import { openSqliteJournalReader } from '#journal/sqlite/journal.js';
 import { verifySqliteJournal } from '#journal/sqlite/verify.js';
 import { CATALOGUE } from '#ledger/catalogue.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
@@ -27,17 +24,7 @@ import { fundRecoveryPath } from '#projections/policy/fund-recovery.js';
 import { viewNamed } from '#projections/views/views.js';
 import { windowsProjection } from '#projections/windows/projection.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
-
-const FOLDER = resolve('test/golden');
-const NAMES = readdirSync(FOLDER).flatMap((file) => (file.endsWith('.journal.ndjson') ? [file.slice(0, -'.journal.ndjson'.length)] : []));
-
-interface Line {
-  readonly chain: string;
-  readonly leaf: string;
-  readonly time: string;
-  /** The hashed text. */
-  readonly text: string;
-}
+import { GOLDEN, GOLDEN_NAMES, goldenLines, openGolden } from './opened.js';
 
 interface Question {
   readonly model:
@@ -81,12 +68,7 @@ interface Answers {
   readonly answers: readonly { readonly question: Question; readonly answer: JsonObject }[];
 }
 
-const linesOf = (name: string): readonly Line[] =>
-  readFileSync(join(FOLDER, `${name}.journal.ndjson`), 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Line);
-const answersOf = (name: string): Answers => JSON.parse(readFileSync(join(FOLDER, `${name}.answers.json`), 'utf8')) as Answers;
+const answersOf = (name: string): Answers => JSON.parse(readFileSync(join(GOLDEN, `${name}.answers.json`), 'utf8')) as Answers;
 
 async function ask(
   journal: JournalReader,
@@ -152,26 +134,14 @@ async function oldDigest(coverage: Promise<object>): Promise<string> {
   return answerDigest(answer);
 }
 
-describe.each(NAMES)('%s', (name) => {
-  const lines = linesOf(name);
-  let folder: string;
-  let reader: JournalReader;
+describe.each(GOLDEN_NAMES)('%s', (name) => {
+  const lines = goldenLines(name);
+  let golden: Awaited<ReturnType<typeof openGolden>>;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'accrual-golden-'));
-    const target = openSqliteTarget(join(folder, 'journal.sqlite'), '2100-01-01T00:00:00.000Z');
-    const records = lines.map(({ chain, time, text }, index) => {
-      const { stream, revision, id, type, recordedAt } = JSON.parse(text) as RecordedEvent;
-      return { stream, revision, id, type, recordedAt, time, chain, text, position: BigInt(index + 1) };
-    });
-    await target.takeOver(records);
-    await target.close();
-    reader = await openSqliteJournalReader(join(folder, 'journal.sqlite'), { rules: CATALOGUE, clock: () => '2100-01-01T00:00:00.000Z' });
+    golden = await openGolden(name);
   });
-  afterAll(async () => {
-    await reader.close();
-    rmSync(folder, { recursive: true });
-  });
+  afterAll(() => golden.close());
 
   it('every event is in its canonical form and has its leaf and its link', () => {
     const links = new Map<string, Uint8Array>();
@@ -188,9 +158,9 @@ describe.each(NAMES)('%s', (name) => {
   });
 
   it('a journal that takes them over is proven, and is read at the present versions', async () => {
-    expect(await verifySqliteJournal(join(folder, 'journal.sqlite'))).toMatchObject({ status: 'clean', events: lines.length });
+    expect(await verifySqliteJournal(golden.file)).toMatchObject({ status: 'clean', events: lines.length });
     let read = 0;
-    for await (const page of reader.readAll()) {
+    for await (const page of golden.reader.readAll()) {
       for (const { type, schemaVersion } of page) expect(schemaVersion).toBe(CATALOGUE.definitions.get(type)?.version);
       read += page.length;
     }
@@ -213,9 +183,9 @@ describe.each(NAMES)('%s', (name) => {
     '%s',
     async (_text, question, frozen) => {
       if (frozen['digest'] !== undefined) expect(answerDigest(frozen)).toBe(frozen['digest']);
-      const present = JSON.parse(JSON.stringify(await ask(reader, askedAt, question))) as JsonObject;
+      const present = JSON.parse(JSON.stringify(await ask(golden.reader, askedAt, question))) as JsonObject;
       const coverageAt = (coordinates: AskedCoordinates) =>
-        ask(reader, askedAt, {
+        ask(golden.reader, askedAt, {
           model: 'coverage',
           participant: question.participant ?? '',
           coordinates: coordinates as Question['coordinates'],
@@ -227,7 +197,7 @@ describe.each(NAMES)('%s', (name) => {
 
 describe('the golden journals together', () => {
   it('hold every type of event that the catalogue knows, at its present version', () => {
-    const held = new Set(NAMES.flatMap(linesOf).map(({ text }) => {
+    const held = new Set(GOLDEN_NAMES.flatMap(goldenLines).map(({ text }) => {
       const { type, schemaVersion } = JSON.parse(text) as RecordedEvent;
       return `${type} ${schemaVersion}`;
     }));
@@ -236,12 +206,12 @@ describe('the golden journals together', () => {
   });
 
   it('have answers by the present version of the digest', () => {
-    expect(NAMES.flatMap((name) => answersOf(name).answers).map(({ answer }) => answer['digestVersion'])).toContain(DIGEST_VERSION);
+    expect(GOLDEN_NAMES.flatMap((name) => answersOf(name).answers).map(({ answer }) => answer['digestVersion'])).toContain(DIGEST_VERSION);
   });
 
   it('have answers by the present version of every rulebook that answers', () => {
     const answered = new Set(
-      NAMES.flatMap((name) => answersOf(name).answers)
+      GOLDEN_NAMES.flatMap((name) => answersOf(name).answers)
         .map(({ answer }) => JSON.stringify(answer['rulebook']))
         .filter((text) => text !== undefined && text !== 'null')
         .map((text) => {

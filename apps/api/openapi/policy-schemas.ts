@@ -18,6 +18,7 @@ import {
   type AnswerSchema,
 } from '#projections/schema-parts.js';
 import { ALM_RUN } from '#rulebooks/nl-ftk/alm/study.js';
+import { ref } from './ref.js';
 import { answerSchema } from './view-schemas.js';
 
 const rates = { indexation: exact, catchUp: exact, factor: exact };
@@ -77,6 +78,7 @@ export const POLICY_SCHEMAS = {
       ),
     }),
   ),
+  FundExplanation: answerSchema(record({ fundId: text, variant, figure: ref('Figure'), events: list(ref('HistoryEntry')) })),
   FundRecoveryPlan: answerSchema(
     record({
       fundId: text,

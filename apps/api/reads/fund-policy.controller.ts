@@ -1,5 +1,5 @@
 /**
- * GET /v1/funds/{id}/evaluations, recovery-plan, recovery-path, premium-basis, accountability, indexations, cash-flows, alm-runs, and
+ * GET /v1/funds/{id}/explain, evaluations, recovery-plan, recovery-path, premium-basis, accountability, indexations, cash-flows, alm-runs, and
  * /v1/alm-runs/{runId}.
  */
 import { Controller, Get, Inject, Param, Query, UseInterceptors } from '@nestjs/common';
@@ -9,6 +9,7 @@ import type { JsonObject } from '#ledger/kernel/json.js';
 import type { Answer } from '#projections/answer.js';
 import type { FundAlmRunsView } from '#projections/policy/fund-alm-runs.js';
 import type { FundCashFlowsView } from '#projections/policy/fund-cash-flows.js';
+import type { FundExplanationView } from '#projections/policy/fund-explanation.js';
 import type { FundEvaluationsView } from '#projections/policy/fund-evaluations.js';
 import type { FundAccountabilityView, FundIndexationsView } from '#projections/policy/fund-accountability.js';
 import type { FundPremiumBasisView } from '#projections/policy/fund-premium-basis.js';
@@ -57,6 +58,21 @@ class CashFlowsQuery extends CoordinatesQuery {
   readonly marketRate?: string;
 }
 
+class FundExplainQuery extends CoordinatesQuery {
+  @TextField(200, {
+    description: 'Name of the figure: the answer that shows it and the place there, with years and days for places in lists. ' +
+      'UNKNOWN_FIGURE lists the names there are.',
+    example: 'evaluations.2016.proposed.indexation',
+  })
+  readonly figure!: string;
+
+  @TextField(500, VARIANT)
+  readonly variant?: string;
+
+  @DecimalField({ optional: true, description: 'Market rate, flat: for what cash flows are worth.', example: '0.02' })
+  readonly marketRate?: string;
+}
+
 class RunPath {
   @DigestField({ description: 'Id of the run, as the list names it.' })
   readonly runId!: string;
@@ -85,6 +101,20 @@ export class FundPolicyController {
     const [from, to] = [query.from, query.to].map((year) => (year === undefined ? undefined : Number(year)));
     return this.queries.execute(
       new ReadQuery('evaluations', { fundId, asked: askedCoordinates(query), from, to, variant: variantOf(query.variant) }),
+    );
+  }
+
+  @Get('funds/:id/explain')
+  @Answers({
+    id: 'explainFundFigure',
+    summary: 'Where a figure of a fund comes from: formula, article, parameters, events',
+    schema: 'FundExplanation',
+    problems: [...COORDINATE_PROBLEMS, 'UNKNOWN_FUND', 'UNKNOWN_FIGURE', 'UNKNOWN_VARIANT', 'NOT_EVALUATED', 'INVALID_RATE', 'MISSING_PARAMETER'],
+  })
+  explain(@Param() { id: fundId }: FundPath, @Query() query: FundExplainQuery): Promise<Answer<FundExplanationView>> {
+    const { figure, marketRate } = query;
+    return this.queries.execute(
+      new ReadQuery('fundExplanation', { fundId, asked: askedCoordinates(query), figure, variant: variantOf(query.variant), marketRate }),
     );
   }
 

@@ -11,6 +11,7 @@ import {
 import { almRun, fundAlmRuns, reportOfRun, type FundAlmRunsView } from '#projections/policy/fund-alm-runs.js';
 import { fundCashFlows, type CashFlowsQuestion, type FundCashFlowsView } from '#projections/policy/fund-cash-flows.js';
 import { fundEvaluations, type EvaluationsQuestion, type FundEvaluationsView } from '#projections/policy/fund-evaluations.js';
+import { fundExplanation, type FundExplanationView, type FundFigureQuestion } from '#projections/policy/fund-explanation.js';
 import { fundPremiumBasis, type FundPremiumBasisView } from '#projections/policy/fund-premium-basis.js';
 import {
   fundRecoveryPath,
@@ -31,6 +32,13 @@ export function evaluations(
   { fundId, asked, ...question }: PolicyQuestion & EvaluationsQuestion,
 ): Promise<Answer<FundEvaluationsView>> {
   return fundEvaluations(journal, clock, fundId, asked, question);
+}
+
+export function fundFigure(
+  { journal, clock }: Served,
+  { fundId, asked, ...question }: PolicyQuestion & FundFigureQuestion,
+): Promise<Answer<FundExplanationView>> {
+  return fundExplanation(journal, clock, fundId, asked, question);
 }
 
 export function planOfRecovery({ journal, clock }: Served, { fundId, asked }: PolicyQuestion): Promise<Answer<FundRecoveryPlanView>> {

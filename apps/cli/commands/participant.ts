@@ -155,8 +155,9 @@ export function defineHistory(command: Command): void {
 
 export function defineExplain(command: Command): void {
   withCoordinates(command)
-    .description('A figure as a tree: formula with article, inputs, parameters with status, and the events down to file and line.')
-    .argument('<participant>', 'participant id')
+    .description('A figure as a tree: formula with article, inputs, parameters with status, and the events down to file and line. ' +
+      '`accrual fund explain` takes what a fund’s question may suppose, too.')
+    .argument('<subject>', 'participant id, or the stream of a fund: fund-…')
     .argument(
       '<figure>',
       'name of the figure, as the other answers give it, trial-balance.ACCOUNT.COMMODITY, or history.EVENT; an unknown ' +
@@ -165,11 +166,22 @@ export function defineExplain(command: Command): void {
     .addHelpText(
       'after',
       '\nExamples:\n  accrual explain F000001 windows.2003.premium\n  accrual explain F000001 ' +
-        'trial-balance.participants:pensionable-income.EUR-income',
+        'trial-balance.participants:pensionable-income.EUR-income\n  accrual explain fund-nl-pob evaluations.2016.proposed.indexation',
     )
-    .action((participant: string, figure: string, options: object, command: Command) =>
-      answer(command, (live) => live.explain(participant, figure, coordinatesOf(options)), explanationPage),
-    );
+    .action(explainSubject);
+}
+
+async function explainSubject(subject: string, figure: string, options: object, command: Command): Promise<void> {
+  const fundId = fundOf(subject);
+  if (fundId === undefined) return answer(command, (live) => live.explain(subject, figure, coordinatesOf(options)), explanationPage);
+  const { explainOfFund } = await import('./fund/policy.js');
+  return explainOfFund(fundId, figure, options, command);
+}
+
+/** `fund-nl-pob`: the fund; undefined for a participant. */
+function fundOf(subject: string): string | undefined {
+  const of = subjectOf(subject);
+  return of?.kind === 'fund' ? of.id : undefined;
 }
 
 /** A stream's name as given, else the participant of that id. */

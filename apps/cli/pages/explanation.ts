@@ -5,12 +5,14 @@
 import { grouped } from '#money/grouped.js';
 import type { Answer } from '#projections/answer.js';
 import type { HistoryEntry } from '#projections/history/projection.js';
+import type { FundExplanationView } from '#projections/policy/fund-explanation.js';
 import type { ExplainedFigure } from '#projections/run/live.js';
 import type { Figure } from '#rulebooks/frame/figures/figure.js';
 import type { ParameterUse } from '#rulebooks/frame/parameters/parameters.js';
 import { hanging, pageWidth } from '../terminal/width.js';
 import { coordinateLines } from './coordinates.js';
 import { counted } from './counted.js';
+import { supposedRules } from './supposed-rules.js';
 import { foldedInputs, MANY, membersOf, sumText, yearsOf, type FoldedInput } from './folded-figures.js';
 import { amountGrouped, amountsGrouped, sourceOf, summaryOf } from './history.js';
 
@@ -24,6 +26,13 @@ interface Page {
 export function explanationPage(answer: Answer<ExplainedFigure>): string {
   const events = new Map(answer.events.map((event) => [event.id, event]));
   return [figureLines({ figure: answer.figure }, pageOf(events), '', '').join('\n'), coordinateLines(answer)].join('\n\n');
+}
+
+export function fundExplanationPage(answer: Answer<FundExplanationView>): string {
+  const { figure, variant } = answer;
+  const events = new Map(answer.events.map((event) => [event.id, event]));
+  const lines = figureLines({ figure }, pageOf(events), '', '').join('\n');
+  return [...supposedRules(variant), lines, coordinateLines(answer)].join('\n\n');
 }
 
 /** A figure's tree as lines. */

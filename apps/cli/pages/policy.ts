@@ -9,6 +9,7 @@ import type { FundRecoveryPathView, FundRecoveryPlanView } from '#projections/po
 import { textTable } from '../terminal/table.js';
 import { coordinateLines } from './coordinates.js';
 import { counted } from './counted.js';
+import { supposedRules } from './supposed-rules.js';
 
 const right = (head: string) => ({ head, align: 'right' as const });
 const percent = (rate: string): string => `${new Decimal(rate).times(100).toFixed(4)} %`;
@@ -35,12 +36,6 @@ export function proposedPage(fundId: string, events: readonly DecidedFundEvent[]
       ],
     ),
   ].join('\n\n');
-}
-
-function supposedRules(variant: FundEvaluationsView['variant']): readonly string[] {
-  if (variant === null) return [];
-  const rules = Object.entries(variant).map(([field, value]) => `${field}=${value}`);
-  return [`SUPPOSED RULES: ${rules.join(', ')}. This is no record of the fund.`];
 }
 
 function seriesLine({ cut, yearsLeft }: { readonly cut: string; readonly yearsLeft: number }): string {

@@ -8,6 +8,8 @@ import type { HistoryEntry } from '../history/projection.js';
 /** Where no law says how a figure comes about: the ledger keeps its books so. */
 export const DOUBLE_ENTRY = 'double entry: what an event posts adds up to zero in each commodity';
 
+export const EVENT_NAME = 'history.EVENT';
+
 /** `history.ID`: its day, and every posting. An annulled event posts nothing any more. Undefined for an event that is not known. */
 export function eventFigure(name: string, history: readonly HistoryEntry[]): Figure | undefined {
   const event = history.find(({ id }) => name === `history.${id}`);

@@ -5,7 +5,7 @@ import type { ParticipantState } from '#ledger/participant/state.js';
 import { unknownFigure, type Figure } from '#rulebooks/frame/figures/figure.js';
 import type { HistoryEntry } from '../history/projection.js';
 import type { RulesInForce } from '#portfolio/rules-in-force.js';
-import { eventFigure } from './event-figure.js';
+import { EVENT_NAME, eventFigure } from './event-figure.js';
 import { trialBalanceFigures } from './trial-balance-figures.js';
 
 export interface ExplainContext {
@@ -17,8 +17,6 @@ export interface ExplainContext {
   readonly asOf: CivilDate;
   readonly rules: Pick<RulesInForce, 'rulebook' | 'parameters'>;
 }
-
-const EVENT_NAME = 'history.EVENT';
 
 /** Refuses UNKNOWN_FIGURE, listing the names there are: of the trial balance alone where one of its figures is asked for. */
 export function explainByName(name: string, { state, counted, history, asOf, rules: { rulebook, parameters } }: ExplainContext): Figure {

@@ -12,11 +12,14 @@ import { foldFund, rulesInForce, type RulesInForce } from '#portfolio/rules-in-f
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import type { PolicyRules } from '#rulebooks/frame/capabilities/policy.js';
 import { answerOf, type Answer } from '../answer.js';
-import { resolveCoordinates, selectionOf, type AskedCoordinates } from '../coordinates.js';
+import { resolveCoordinates, selectionOf, type AskedCoordinates, type Coordinates } from '../coordinates.js';
 
 export interface FundAt {
   readonly fund: FundState;
   readonly rules: RulesInForce;
+  readonly coordinates: Coordinates;
+  /** The whole stream. */
+  readonly events: readonly RecordedEvent[];
   /** In effect at the coordinates. */
   readonly counted: readonly RecordedEvent[];
   /** Refuses NOT_APPLICABLE. */
@@ -39,6 +42,8 @@ export async function fundAt(journal: JournalReader, clock: Clock, fundId: strin
   return {
     fund,
     rules,
+    coordinates,
+    events,
     counted,
     policy: () => capabilityOf(rules.rulebook, 'policy'),
     answer: (view) => answerOf(view, coordinates, rules, position),

@@ -2,8 +2,10 @@
 import type { Clock } from '#money/clock.js';
 import { Decimal, exactText } from '#money/decimal.js';
 import type { FundEventData } from '#ledger/fund/events.js';
+import type { FundState } from '#ledger/fund/state.js';
 import type { JournalReader } from '#journal/port.js';
-import { entryInForce, type ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
+import { explained, type Explained } from '#rulebooks/frame/figures/explained.js';
+import { usesInForce, type ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import type { Answer } from '../answer.js';
 import type { AskedCoordinates } from '../coordinates.js';
 import { fundAt } from './fund-at.js';
@@ -39,13 +41,47 @@ export async function fundPremiumBasis(
   return answer({ fundId, basis: bases.at(-1) ?? null, previous: bases.slice(0, -1) });
 }
 
+const SOURCE = 'nl-ftk, section 8';
+
+/** By name: `premium-basis.DAY.` and where the figure stands in the answer. */
+export function premiumBasisFigures({ premiumBases }: FundState, parameters: ParameterSet): ReadonlyMap<string, Explained<Decimal>> {
+  return new Map(
+    premiumBases.flatMap(({ eventId, data }) =>
+      Object.entries(figuresOf(eventId, data, parameters)).map(
+        ([place, figure]) => [`premium-basis.${data.from}.${place}`, figure] as const,
+      ),
+    ),
+  );
+}
+
+const RATES = ['planReturn', 'loading', 'premiumRate', 'minimumWage', 'minimumPrice', 'averageRate', 'bondReturn', 'equityReturn'] as const;
+
+type PremiumFigure = (typeof RATES)[number] | 'actualPremiumRate' | 'difference';
+
+/** What the basis says, and the premium charged beside it. */
+function figuresOf(eventId: string, data: Basis, parameters: ParameterSet): Partial<Record<PremiumFigure, Explained<Decimal>>> {
+  const said = Object.fromEntries(
+    RATES.flatMap((name) => {
+      const text = data[name];
+      if (text === undefined) return [];
+      const formula = name === 'loading' ? 'of the required capital, by the rules in force' : 'as the board set it';
+      return [[name, explained(new Decimal(text), () => ({ ...{ name, shown: text, unit: 'fraction', formula, article: SOURCE }, events: [eventId] }))]];
+    }),
+  ) as Record<(typeof RATES)[number], Explained<Decimal>>;
+  const [use] = usesInForce(parameters, ['premiumRate'], data.from);
+  const charged = use?.entry.value;
+  if (use === undefined || (typeof charged !== 'string' && typeof charged !== 'number')) return said;
+  const actual = explained(new Decimal(charged), () => ({
+    ...{ name: 'actualPremiumRate', unit: 'fraction', formula: 'in force on the first day', article: '2.2', parameters: [use] },
+  }));
+  const difference = explained(actual.value.minus(said.premiumRate.value), () => ({
+    ...{ name: 'difference', unit: 'fraction', formula: 'actual − computed', article: SOURCE, inputs: [actual, said.premiumRate] },
+  }));
+  return { ...said, actualPremiumRate: actual, difference };
+}
+
 function told(eventId: string, data: Basis, parameters: ParameterSet): PremiumBasisTold {
-  const actual = entryInForce(parameters, 'premiumRate', data.from)?.value;
-  const rate = typeof actual === 'string' || typeof actual === 'number' ? new Decimal(actual) : undefined;
-  return {
-    ...data,
-    eventId,
-    actualPremiumRate: rate === undefined ? null : exactText(rate),
-    difference: rate === undefined ? null : exactText(rate.minus(data.premiumRate)),
-  };
+  const { actualPremiumRate, difference } = figuresOf(eventId, data, parameters);
+  const text = (figure: Explained<Decimal> | undefined) => (figure === undefined ? null : exactText(figure.value));
+  return { ...data, eventId, actualPremiumRate: text(actualPremiumRate), difference: text(difference) };
 }

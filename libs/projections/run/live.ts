@@ -7,7 +7,7 @@ import { Refused, refuse } from '#ledger/kernel/refusal.js';
 import { eventsInEffect, isKnown, type Knowledge } from '#ledger/kernel/selection.js';
 import type { JournalReader } from '#journal/port.js';
 import { readWhole } from '#journal/read-whole.js';
-import type { Figure } from '#rulebooks/frame/figures/figure.js';
+import { eventIdsOf, type Figure } from '#rulebooks/frame/figures/figure.js';
 import { foldFailure } from '#portfolio/fold-failure.js';
 import { withForwarded } from '#portfolio/forwarded-facts.js';
 import { foldSubject, type FoldedSubject } from '#portfolio/folded-subject.js';
@@ -160,10 +160,4 @@ function namingTheEvent<T, State extends object>(
     if (code !== 'EVENT_NOT_FOLDABLE' || eventId === null) throw error;
     return refuse(code, `${message}; if it is wrong, annul it`, { [`${subject.kind}Id`]: id, eventId });
   }
-}
-
-function eventIdsOf(figure: Figure, into: Set<string> = new Set()): ReadonlySet<string> {
-  for (const id of figure.events) into.add(id);
-  for (const input of figure.inputs) eventIdsOf(input, into);
-  return into;
 }

@@ -14,12 +14,14 @@ import type { AskedCoordinates } from '#projections/coordinates.js';
 import { fundAccountability, fundIndexations } from '#projections/policy/fund-accountability.js';
 import { fundCashFlows } from '#projections/policy/fund-cash-flows.js';
 import { fundEvaluations } from '#projections/policy/fund-evaluations.js';
+import { fundExplanation } from '#projections/policy/fund-explanation.js';
 import { fundPremiumBasis } from '#projections/policy/fund-premium-basis.js';
 import { fundRecoveryPath, fundRecoveryPlan } from '#projections/policy/fund-recovery.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { decideForFund, eventsOf } from '#reprocessing/fan-out/declare.js';
 import { coordinatesOf, globalsOf, readYear, withCoordinates, workspaceOf, type CoordinateOptions } from '../../options.js';
 import { accountabilityPage, indexationsPage } from '../../pages/accountability.js';
+import { fundExplanationPage } from '../../pages/explanation.js';
 import { cashFlowsPage, evaluationsPage, premiumBasisPage, proposedPage, recoveryPathPage, recoveryPlanPage } from '../../pages/policy.js';
 import { printJson, printText } from '../../terminal/output.js';
 import { valuesFrom, withFields } from '../declared-options.js';
@@ -202,15 +204,45 @@ function addReadings(fund: Command): void {
   reading(fund, 'indexations', 'indexation and catch-up year by year: allowed, granted, missed', 'indexations').action(
     shown(({ journal, clock, fundId, asked }) => fundIndexations(journal, clock, fundId, asked), indexationsPage),
   );
+  addExplain(fund);
   const ofFlows = 'funding ratios and cash flows as reported; with a market rate, what the flows are worth';
   reading(fund, 'cash-flows', ofFlows, 'cash-flows --market-rate 0.02')
-    .option('--market-rate <fraction>', 'flat market rate: values the flows on the curve of their day')
+    .addOption(marketRateOption())
     .action(
       shown(({ journal, clock, fundId, asked }, { marketRate }: ReadingOptions & { readonly marketRate?: string }) =>
         fundCashFlows(journal, clock, fundId, asked, { marketRate: rateOf(marketRate) }),
       cashFlowsPage),
     );
 }
+
+function addExplain(fund: Command): void {
+  const summary = 'a figure of the fund as a tree: formula, article, parameters, and the events down to file and line';
+  reading(fund, 'explain', summary, 'explain evaluations.2016.proposed.indexation')
+    .argument('<figure>', 'where an answer shows it, such as evaluations.2016.backlog; an unknown name lists those there are')
+    .addOption(variantOption())
+    .addOption(marketRateOption())
+    .action(explainFigure);
+}
+
+function explainFigure(figure: string, options: ExplainOptions, command: Command): Promise<void> {
+  return shown(
+    ({ journal, clock, fundId, asked }, { variant, marketRate }: ExplainOptions) =>
+      fundExplanation(journal, clock, fundId, asked, { figure, variant, marketRate: rateOf(marketRate) }),
+    fundExplanationPage,
+  )(options, command);
+}
+
+/** `accrual explain fund-…`. */
+export function explainOfFund(fund: string, figure: string, options: CoordinateOptions, command: Command): Promise<void> {
+  return explainFigure(figure, { ...options, fund }, command);
+}
+
+interface ExplainOptions extends EvaluationsOptions {
+  readonly marketRate?: string;
+}
+
+const marketRateOption = (): Option =>
+  new Option('--market-rate <fraction>', 'flat market rate: values the flows on the curve of their day');
 
 function reading(fund: Command, name: string, summary: string, example: string): Command {
   return withCoordinates(fund.command(name))

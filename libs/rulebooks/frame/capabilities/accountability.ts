@@ -2,6 +2,7 @@
 import type { AccountabilityEventData } from '#ledger/fund/accountability/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { CivilDate } from '#money/civil-date.js';
+import type { FigureAreas } from '../figures/figure-areas.js';
 import type { ParameterSet } from '../parameters/parameters.js';
 
 /** Decimal text. */
@@ -43,4 +44,6 @@ export interface AccountabilityRules {
     fund: FundState,
     parameters: ParameterSet,
   ) => { readonly policyFundingRatio: string; readonly requiredRatio: string; readonly failed: readonly string[] };
+  /** Every figure of what was decided, with its tree. */
+  readonly figures: (fund: FundState, parameters: ParameterSet) => FigureAreas;
 }

@@ -5,6 +5,7 @@
 import type { PolicyEventData } from '#ledger/fund/policy/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { CivilDate } from '#money/civil-date.js';
+import type { FigureAreas } from '../figures/figure-areas.js';
 import type { ParameterSet } from '../parameters/parameters.js';
 
 /** Of a decision on indexation, all but what was asked for. */
@@ -29,4 +30,6 @@ export interface RightsPolicyRules {
   readonly catchUp: (year: number, asked: CatchUpAsked, fund: FundState, parameters: ParameterSet) => CatchUpOutcome;
   /** The day on which decisions of a year take effect. */
   readonly dayOf: (year: number) => CivilDate;
+  /** Every figure of what was decided, with its tree. */
+  readonly figures: (fund: FundState, parameters: ParameterSet) => FigureAreas;
 }

@@ -25,6 +25,8 @@ export interface Explained<V = unknown> {
   readonly value: V;
   /** How it came about, as a tree; made anew each time. */
   readonly tell: () => Figure;
+  /** The same without what it rests on, where that can be had without telling it first. */
+  readonly alone?: () => Figure;
 }
 
 /** What a formula says of a value of its own; what is not said is empty. */
@@ -44,7 +46,7 @@ export interface Telling {
 
 /** A value with its telling. Minor units (a number) are shown as an amount, a decimal exactly, a text as it stands. */
 export function explained<V extends Decimal | number | string>(value: V, telling: () => Telling): Explained<V> {
-  return { value, tell: () => figureOf(value, telling()) };
+  return { value, tell: () => figureOf(value, telling()), alone: () => figureOf(value, { ...telling(), inputs: [] }) };
 }
 
 function figureOf(value: Decimal | number | string, told: Telling): Figure {
@@ -76,17 +78,24 @@ export function given(name: string, value: Decimal): Explained<Decimal> {
 /** An exact amount rounded where it is posted; everything else is told as it was. */
 export function postedFigure(exact: Explained<Decimal>): Explained<string> {
   const value = roundPosted(exact.value);
-  return { value, tell: () => ({ ...exact.tell(), value, rounding: HALF_UP }) };
+  const posted = (figure: Figure): Figure => ({ ...figure, value, rounding: HALF_UP });
+  return { value, tell: () => posted(exact.tell()), alone: () => posted(aloneOf(exact)) };
 }
 
 /** The same under another name. */
-export function named<V>({ value, tell }: Explained<V>, name: string): Explained<V> {
-  return { value, tell: () => ({ ...tell(), name }) };
+export function named<V>(figure: Explained<V>, name: string): Explained<V> {
+  return { value: figure.value, tell: () => ({ ...figure.tell(), name }), alone: () => ({ ...aloneOf(figure), name }) };
+}
+
+/** A chain over years stays as long as it is: a branch that is cut is not told first. */
+function aloneOf({ alone, tell }: Explained): Figure {
+  return alone === undefined ? tell() : alone();
 }
 
 /** The same without what it rests on, where `name` takes it apart. */
-export function inBrief<V>({ value, tell }: Explained<V>, name: string): Explained<V> {
-  return { value, tell: () => ({ ...tell(), name, inputs: [], note: `${name} takes it apart` }) };
+export function inBrief<V>(figure: Explained<V>, name: string): Explained<V> {
+  const brief = (): Figure => ({ ...aloneOf(figure), name, inputs: [], note: `${name} takes it apart` });
+  return { value: figure.value, tell: brief, alone: brief };
 }
 
 /** A figure that is made as a tree alone, as an input of others. */

@@ -39,4 +39,11 @@ export function unknownFigure(name: string, known: readonly string[]): never {
   return refuse('UNKNOWN_FIGURE', { figure: name, known });
 }
 
+/** Every event that a tree names. */
+export function eventIdsOf(figure: Figure, into: Set<string> = new Set()): ReadonlySet<string> {
+  for (const id of figure.events) into.add(id);
+  for (const input of figure.inputs) eventIdsOf(input, into);
+  return into;
+}
+
 export const HALF_UP = 'half-up to 0.01, ties away from zero, when posted';

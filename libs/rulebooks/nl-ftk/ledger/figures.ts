@@ -1,4 +1,5 @@
 /** The figures of a fund's policy by name, each with its tree: what the answers show, under the places where they show it. */
+import type { StandingRatio } from '#ledger/fund/funding/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import { startOfYear } from '#money/civil-date.js';
 import { ONE, type Decimal } from '#money/decimal.js';
@@ -34,6 +35,7 @@ export function policyFigures(fund: FundState, parameters: ParameterSet, { varia
       return new Map([['recovery-path.required', required], ...path.years.flatMap((year) => ofPath('recovery-path', year, []))]);
     },
     'ten-cuts': () => new Map(fund.tenCuts.flatMap(seriesFigures)),
+    ratios: () => new Map(fund.ratios.flatMap(ratioFigures)),
     'cash-flows': () => flowFigures(fund, parameters, marketRate),
   };
 }
@@ -78,6 +80,17 @@ function seriesFigures({ eventId, data }: FundState['tenCuts'][number]): readonl
   ]);
 }
 
+/** A ratio as it is known, and what it was reported to be made of. */
+function ratioFigures({ eventId, on, measure, ratio, assets, liabilities }: StandingRatio): readonly (readonly [string, Told])[] {
+  const made = { ratio, assets, liabilities };
+  return Object.entries(made).flatMap(([name, text]) => {
+    if (text === undefined) return [];
+    const telling = { name, shown: text, unit: name === 'ratio' ? 'fraction' : 'EUR', formula: `${measure}, as reported or corrected last` };
+    const figure = explained(exactly(text), () => ({ ...telling, article: 'nl-ftk, section 8', events: [eventId] }));
+    return [[`ratios.${on}.${measure}.${name}`, figure] as const];
+  });
+}
+
 /** Flows as reported and, on a market rate, what they are worth. */
 function flowFigures(fund: FundState, parameters: ParameterSet, marketRate: string | undefined): FiguresByName {
   return new Map(
@@ -85,7 +98,7 @@ function flowFigures(fund: FundState, parameters: ParameterSet, marketRate: stri
       const reported = flows.map((flow, m): readonly [string, Told] => [
         `cash-flows.${on}.flows.${m}`,
         explained(exactly(flow), () => ({
-          ...{ name: `flow ${m}`, unit: currency, formula: 'as reported, undiscounted', article: 'nl-ftk, section 8', events: [eventId] },
+          ...{ name: `flow ${m}`, shown: flow, unit: currency, formula: 'as reported, undiscounted', article: 'nl-ftk, section 8', events: [eventId] },
         })),
       ]);
       if (marketRate === undefined) return reported;

@@ -8,6 +8,7 @@ import { rightsDecisions } from '../../frame/rights-due.js';
 import { isExemptionOpen, PERFORMANCE_THRESHOLD, PERFORMANCE_YEARS, performanceTest, yearScore } from '../exemptions/performance-test.js';
 import { restoringRate } from '../indexation/catch-up.js';
 import { discountFailures } from '../indexation/premium-discount.js';
+import { accountabilityFigures } from './fund-figures.js';
 
 /** Pension Act 129: the indexation and the reductions of so many years. */
 const YEARS_LOOKED_AT = 10;
@@ -63,6 +64,7 @@ export const ACCOUNTABILITY: AccountabilityRules = {
       }),
     };
   },
+  figures: accountabilityFigures,
 };
 
 /** Whether something of the ten years before is left that was not given back, by the fund's own decisions. */

@@ -7,6 +7,7 @@ import { requireDecimal } from '../../frame/parameters/parameters.js';
 import { rightsDecisions } from '../../frame/rights-due.js';
 import { catchUpIndexation, catchUpBudget, type RateOfYear } from '../indexation/catch-up.js';
 import { grantedRate, indexationBounds, missedRate, referenceDate } from '../indexation/indexation.js';
+import { indexationFigures } from './fund-figures.js';
 import { pensionRights } from './rights.js';
 
 export const RIGHTS_POLICY: RightsPolicyRules = {
@@ -38,6 +39,7 @@ export const RIGHTS_POLICY: RightsPolicyRules = {
     };
   },
   dayOf: startOfYear,
+  figures: indexationFigures,
 };
 
 /** What earlier decisions left to be given back; what the year itself misses waits for the next. */
