@@ -27,7 +27,9 @@ interface Node {
 const KEYS = ['year', 'on', 'from', 't'] as const;
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 /** Words and numbers that are no figures. */
-const NO_FIGURES = new Set(['reference', 'eventId', 'eventIds', 'fundId', 'to', 'digest', 'knownAt', 'flows', 'policy', 'benchmark', 'announced']);
+const NO_FIGURES = new Set([
+  ...['reference', 'eventId', 'eventIds', 'fundId', 'to', 'digest', 'knownAt', 'flows', 'policy', 'benchmark', 'announced'],
+]);
 
 function placesOf(node: Node, area: string): Shown {
   return Object.entries(node).flatMap(([name, member]): Shown => {
@@ -68,7 +70,8 @@ const ANSWERS: { readonly [view: string]: (golden: Golden) => Promise<Shown> } =
   },
   accountability: async ({ reader }) => {
     const { performanceTest, ...view } = viewOf(await fundAccountability(reader, clock, FUND, {}));
-    const lists = Object.entries(view).filter(([, list]) => Array.isArray(list)) as unknown as readonly (readonly [string, readonly Node[]])[];
+    type Lists = readonly (readonly [string, readonly Node[]])[];
+    const lists = Object.entries(view).filter(([, list]) => Array.isArray(list)) as unknown as Lists;
     return [
       ...(typeof performanceTest === 'string' ? [['accountability.performanceTest', performanceTest] as const] : []),
       ...lists.flatMap(([name, list]) =>

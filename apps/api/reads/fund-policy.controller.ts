@@ -1,6 +1,6 @@
 /**
- * GET /v1/funds/{id}/explain, evaluations, recovery-plan, recovery-path, premium-basis, accountability, indexations, cash-flows, alm-runs, and
- * /v1/alm-runs/{runId}.
+ * GET /v1/funds/{id}/explain, evaluations, recovery-plan, recovery-path, premium-basis, accountability, indexations, cash-flows, alm-runs,
+ * and /v1/alm-runs/{runId}.
  */
 import { Controller, Get, Inject, Param, Query, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
@@ -109,7 +109,10 @@ export class FundPolicyController {
     id: 'explainFundFigure',
     summary: 'Where a figure of a fund comes from: formula, article, parameters, events',
     schema: 'FundExplanation',
-    problems: [...COORDINATE_PROBLEMS, 'UNKNOWN_FUND', 'UNKNOWN_FIGURE', 'UNKNOWN_VARIANT', 'NOT_EVALUATED', 'INVALID_RATE', 'MISSING_PARAMETER'],
+    problems: [
+      ...COORDINATE_PROBLEMS,
+      ...['UNKNOWN_FUND', 'UNKNOWN_FIGURE', 'UNKNOWN_VARIANT', 'NOT_EVALUATED', 'INVALID_RATE', 'MISSING_PARAMETER'],
+    ],
   })
   explain(@Param() { id: fundId }: FundPath, @Query() query: FundExplainQuery): Promise<Answer<FundExplanationView>> {
     const { figure, marketRate } = query;

@@ -65,7 +65,8 @@ function figuresOf(eventId: string, data: Basis, parameters: ParameterSet): Part
       const text = data[name];
       if (text === undefined) return [];
       const formula = name === 'loading' ? 'of the required capital, by the rules in force' : 'as the board set it';
-      return [[name, explained(new Decimal(text), () => ({ ...{ name, shown: text, unit: 'fraction', formula, article: SOURCE }, events: [eventId] }))]];
+      const telling = { name, shown: text, unit: 'fraction', formula, article: SOURCE, events: [eventId] };
+      return [[name, explained(new Decimal(text), () => telling)]];
     }),
   ) as Record<(typeof RATES)[number], Explained<Decimal>>;
   const [use] = usesInForce(parameters, ['premiumRate'], data.from);

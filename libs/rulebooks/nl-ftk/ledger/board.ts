@@ -33,8 +33,12 @@ declare module '#ledger/kernel/refusal.js' {
   }
 }
 
+interface EvaluatedYear extends EvaluatedFor {
+  readonly recorded: RecordedEvaluation;
+}
+
 /** The evaluation that a decision of a day rests on. */
-function evaluatedFor(fund: FundState, on: CivilDate): (EvaluatedFor & { readonly recorded: RecordedEvaluation }) | undefined {
+function evaluatedFor(fund: FundState, on: CivilDate): EvaluatedYear | undefined {
   const recorded = fund.evaluations.find((one) => startOfYear(one.data.year) === on);
   if (recorded === undefined) return undefined;
   const { year, output: { action, indexation, catchUp } } = recorded.data;
@@ -67,7 +71,7 @@ export function withinEvaluation(event: DecidedFundEvent, fund: FundState): Deci
   }
 }
 
-function allowedBy({ year, catchUp, recorded: { data: { input } } }: EvaluatedFor & { readonly recorded: RecordedEvaluation }): AllowedCatchUp {
+function allowedBy({ year, catchUp, recorded: { data: { input } } }: EvaluatedYear): AllowedCatchUp {
   return { evaluation: year, owed: exactText(exactly(input.backlog).minus(ONE)), allowed: exactText(catchUp) };
 }
 

@@ -4,7 +4,15 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import { addMonths, startOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import { Decimal, exactText, sum } from '#money/decimal.js';
 import { explained, type Explained } from '../../frame/figures/explained.js';
-import { decimalValue, entryInForce, missingParameter, requireEntry, usesBetween, usesInForce, type ParameterSet } from '../../frame/parameters/parameters.js';
+import {
+  decimalValue,
+  entryInForce,
+  missingParameter,
+  requireEntry,
+  usesBetween,
+  usesInForce,
+  type ParameterSet,
+} from '../../frame/parameters/parameters.js';
 import type { ValuedCashFlows } from '../../frame/capabilities/policy.js';
 import { discountFactors, MONTHS, ultimateForwardRate, type UfrMethod } from '../curve/curve.js';
 import { OFFICIAL } from '../parameters.js';
@@ -75,8 +83,10 @@ export function assetsOf(fund: FundState, on: CivilDate, liabilities: Told, told
   if (ratio === undefined) return undefined;
   const events = [ratio.eventId];
   if (ratio.assets !== undefined) return explained(exactly(ratio.assets), () => ({ ...name, formula: 'reported with the ratio', events }));
-  const reported = explained(exactly(ratio.ratio), () => ({ ...name, name: 'ratio', unit: 'fraction', formula: 'nominal, as reported', events }));
-  return explained(reported.value.times(liabilities.value), () => ({ ...name, formula: 'ratio · liabilities', inputs: [reported, liabilities] }));
+  const said = { ...name, name: 'ratio', unit: 'fraction', formula: 'nominal, as reported', events };
+  const reported = explained(exactly(ratio.ratio), () => said);
+  const inputs = [reported, liabilities];
+  return explained(reported.value.times(liabilities.value), () => ({ ...name, formula: 'ratio · liabilities', inputs }));
 }
 
 const LEDGER = 'nl-ftk, section 8';

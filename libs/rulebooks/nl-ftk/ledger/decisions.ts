@@ -159,7 +159,9 @@ export function pathTold(
 
 /** The years of a path, from `year` on, in which rights are cut. */
 export function expectedCuts(year: number, path: readonly RecoveryYear[]): readonly { readonly year: number; readonly rate: string }[] {
-  return path.flatMap(({ t, decision: { factor } }) => (factor.value.lt(ONE) ? [{ year: year + t, rate: exactText(ONE.minus(factor.value)) }] : []));
+  return path.flatMap(({ t, decision: { factor: { value: factor } } }) =>
+    factor.lt(ONE) ? [{ year: year + t, rate: exactText(ONE.minus(factor)) }] : [],
+  );
 }
 
 /** RecoveryPlanSet. Refuses NOT_BELOW_REQUIRED `{required}`. */

@@ -17,6 +17,7 @@ import { exactly, policyInputOf, type RecordedEvaluation } from './recorded.js';
 import { figuresOfYears } from './shown-years.js';
 
 type Told = Explained<Decimal>;
+type Named = readonly (readonly [string, Told])[];
 
 const RULES = 'CPB note of 5 December 2014, section 2';
 /** As many years as a path can be asked for. */
@@ -41,7 +42,7 @@ export function policyFigures(fund: FundState, parameters: ParameterSet, { varia
 }
 
 /** A year of a path: the ratio, what rights are multiplied by, the cut where there is one, and what it hands on. */
-function ofPath(name: string, { t, fundingRatio, decision }: RecoveryYear, events: readonly string[]): readonly (readonly [string, Told])[] {
+function ofPath(name: string, { t, fundingRatio, decision }: RecoveryYear, events: readonly string[]): Named {
   const { factor, fundingRatioAfter, backlogAfter, indexation, catchUp } = decision;
   const cut = explained(ONE.minus(factor.value), () => ({
     ...{ name: 'cut', unit: 'fraction', formula: '1 − factor', article: RULES, inputs: [factor], events },
@@ -60,7 +61,7 @@ function planFigures({ eventId, data: { year } }: FundState['recoveryPlans'][num
 }
 
 /** What was scheduled is not computed anew: its event says on what it rests. */
-function seriesFigures({ eventId, data }: FundState['tenCuts'][number]): readonly (readonly [string, Told])[] {
+function seriesFigures({ eventId, data }: FundState['tenCuts'][number]): Named {
   const { year, flows, marketRate } = data;
   const of = (name: string, unit: string, text: string, formula: string, inputs: readonly Told[], events: readonly string[]): Told =>
     explained(exactly(text), () => ({
@@ -81,7 +82,7 @@ function seriesFigures({ eventId, data }: FundState['tenCuts'][number]): readonl
 }
 
 /** A ratio as it is known, and what it was reported to be made of. */
-function ratioFigures({ eventId, on, measure, ratio, assets, liabilities }: StandingRatio): readonly (readonly [string, Told])[] {
+function ratioFigures({ eventId, on, measure, ratio, assets, liabilities }: StandingRatio): Named {
   const made = { ratio, assets, liabilities };
   return Object.entries(made).flatMap(([name, text]) => {
     if (text === undefined) return [];

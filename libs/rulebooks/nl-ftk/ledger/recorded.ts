@@ -27,7 +27,8 @@ const ARTICLE = 'nl-ftk, section 8';
 
 /** What events say; `formula`: in which words. */
 function fact(name: string, text: string, formula: string, events: readonly string[]): Told {
-  return explained(exactly(text), () => ({ ...{ name, formula, events }, unit: name === 'backlog' ? 'index' : 'fraction', article: ARTICLE }));
+  const unit = name === 'backlog' ? 'index' : 'fraction';
+  return explained(exactly(text), () => ({ name, formula, events, unit, article: ARTICLE }));
 }
 
 /** As now known; the measure that the rules go by is the nominal one. */

@@ -50,7 +50,8 @@ export function recoveryPath(
 
 function carriedRatio(after: Explained<Decimal>, growth: Explained<Decimal>): Explained<Decimal> {
   return explained(after.value.times(ONE.plus(growth.value)).toSignificantDigits(CARRIED_DIGITS), () => ({
-    ...{ name: 'fundingRatio', unit: 'fraction', formula: 'F after the decision · (1 + g)', article: 'CPB note of 5 December 2014, section 2' },
+    ...{ name: 'fundingRatio', unit: 'fraction', formula: 'F after the decision · (1 + g)' },
+    article: 'CPB note of 5 December 2014, section 2',
     inputs: [after, growth],
   }));
 }

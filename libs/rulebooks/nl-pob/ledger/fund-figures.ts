@@ -18,7 +18,8 @@ function rate(text: string, telling: Omit<Telling, 'unit'>): Rate {
 }
 
 export function indexationFigures(fund: FundState, parameters: ParameterSet): FigureAreas {
-  return { indexations: () => new Map(fund.indexations.flatMap((one) => [...ofDecision(one, parameters), ...ofCatchUp(one, fund, parameters)])) };
+  const of = (one: Indexation): Named => [...ofDecision(one, parameters), ...ofCatchUp(one, fund, parameters)];
+  return { indexations: () => new Map(fund.indexations.flatMap(of)) };
 }
 
 const LIMITS: { readonly [rule in BindingRule]: string } = {
