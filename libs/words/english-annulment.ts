@@ -42,8 +42,15 @@ export const OF_ANNULMENTS = {
       ? `the journal has no event ${eventId}; take the id from a history or an explanation`
       : `${subject} has no event ${eventId}`;
   },
-  CANNOT_BE_ANNULLED: ({ eventId, type, kept, transfer, ...of }) =>
-    `${type} ${eventId} of ${namedSubject(of)} cannot be annulled: ${KEPT[kept]}${transfer === undefined ? '' : ` (it was ${transfer})`}`,
+  CANNOT_BE_ANNULLED: (told) => {
+    if ('transferId' in told) {
+      return told.kept === 'proposal'
+        ? `a proposal is not annulled; withdraw transfer ${told.transferId}, and propose another`
+        : `transfer ${told.transferId} is completed; the way back is a transfer`;
+    }
+    const { eventId, type, kept, transfer, ...of } = told;
+    return `${type} ${eventId} of ${namedSubject(of)} cannot be annulled: ${KEPT[kept]}${transfer === undefined ? '' : ` (it was ${transfer})`}`;
+  },
   STILL_RESTED_ON: ({ eventId, type, restingType, resting, ...of }) =>
     `${type} ${eventId} of ${namedSubject(of)} is what ${restingType} ${resting} rests on; annul that one first, where it may be`,
   SUBJECT_NOT_ANNULLED: ({ kind, id }) => `no event of the ${kind} ${id} is annulled: ${WAY_BACK[kind]}`,

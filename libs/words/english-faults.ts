@@ -1,5 +1,6 @@
 /** What is wrong with a value that an input, a parameter or a file gives: the end of a sentence that begins with where it stands. */
 import type { Refusals } from '#ledger/kernel/refusal.js';
+import { saidOfText } from './english-fields.js';
 import type { Say } from './words.js';
 
 type Fault = Refusals['INVALID_PARAMETER'];
@@ -84,6 +85,8 @@ export function faultInWords(told: Fault, say: Say): string {
       return `has no cell for birth year ${told.birthYear}, year ${told.year}`;
     case 'law':
       return LAWS[told.law];
+    case 'text':
+      return saidOfText(told.text);
     case 'rests-on':
       return `is not right: ${say(told.refusal)}`;
   }

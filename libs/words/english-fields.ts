@@ -69,11 +69,13 @@ export const OF_FIELDS = {
   INVALID_EVENT_ID: isNot('the id of an event; its history lists them'),
   INVALID_TIME_ZONE: isNot('the name of a time zone such as Europe/Helsinki (IANA; not an offset, which has no summer)'),
   INVALID_AMOUNT: (told) =>
-    'atMost' in told ? `${about(told)}an amount of ${told.atMost} or less is none; check it` : isNoAmount(told),
+    'least' in told ? `${told.column} is not below ${told.least}`
+    : 'atMost' in told ? `${about(told)}an amount of ${told.atMost} or less is none; check it` : isNoAmount(told),
   AMOUNT_TOO_LARGE: ({ column, found }) => `${column}: ${found} is more than 999999999999.99, the largest amount the ledger takes`,
   OUT_OF_RANGE: (told) =>
     'column' in told
       ? `${told.column}: ${quotedText(told.found)} does not lie from 0 to 1`
+      : 'most' in told ? `${told.field}: ${told.value} lies beyond ${told.most}`
       : `${told.field} of ${told.participant} must lie between 0 and 1: ${told.value}`,
   INVALID_TEXT: ({ column, found, ...told }) =>
     `${column}: ${quotedText(found)} ${saidOfText(told)}${told.fault === 'control-characters' ? '' : '; take it out'}`,

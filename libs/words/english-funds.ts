@@ -29,7 +29,7 @@ const LACKING: { readonly [lacking in keyof Lackings]: string } = {
 function rangeOf({ above, from, below, upTo }: Refusals['INVALID_RATE']): string {
   const lower = above === undefined ? (from === undefined ? [] : [`at least ${from}`]) : [`above ${above}`];
   const upper = below === undefined ? (upTo === undefined ? [] : [`at most ${upTo}`]) : [`below ${below}`];
-  return [...lower, ...upper].join(' and ');
+  return lower.length + upper.length === 0 ? '' : ` ${[...lower, ...upper].join(' and ')}`;
 }
 
 function ofWhen({ year, on }: Pick<Refusals['INVALID_RATE'], 'year' | 'on'>): string {
@@ -51,7 +51,7 @@ export const OF_FUNDS = {
   NO_INTEREST_DECLARED: ({ year }) => `${year} has no declared interest rate; declare it first (a rate of 0 where there is none)`,
   INTEREST_ALREADY_DECLARED: ({ year, declared }) => `the fund declared ${declared} for ${year}; a declared rate stands`,
   INVALID_RATE: (told) =>
-    `${told.field}${ofWhen(told)}: ${quotedText(told.found)} is not a fraction ${rangeOf(told)}, such as 0.045 for 4.5 %`,
+    `${told.field}${ofWhen(told)}: ${quotedText(told.found)} is not a fraction${rangeOf(told)}, such as 0.045 for 4.5 %`,
   REDUCTION_ALREADY_DECIDED: ({ on }) => `the fund decided another reduction on ${on}; a decision stands`,
   TIME_ZONE_ALREADY_DECIDED: ({ from, timeZone, wanted }) =>
     `from ${from} the fund's days begin in ${timeZone}; decide ${wanted} from another day`,

@@ -1,5 +1,6 @@
 /** Refusals of calculations, of the parameters that they take, and of the schemes they belong to. */
 import { faultInWords, found } from './english-faults.js';
+import { jsonFaultInWords } from './english-files.js';
 import type { RefusalWords } from './words.js';
 
 export const OF_OPERATIONS = {
@@ -12,6 +13,11 @@ export const OF_OPERATIONS = {
   INVALID_PARAMETER_FILE: (told, say) => {
     const place = `${told.file === undefined ? '' : `${told.file}: `}${told.place === '' ? 'the file' : told.place}`;
     if (told.fault === 'other-scheme') return `${place} is ${JSON.stringify(told.value)}, but the fund's scheme is ${told.scheme}`;
+    const file = told.file ?? 'the file';
+    if (told.fault === 'json') return `${file} ${jsonFaultInWords(told.json)}`;
+    if (told.fault === 'yaml') return `${file} is not YAML: ${told.reason}`;
+    if (told.fault === 'no-document') return `${file} must hold one object with scheme, announced and parameters`;
+    if (told.fault === 'text') return `${told.file === undefined ? '' : `${told.file}: `}${found(told.value).slice(2)} ${faultInWords(told, say)}; take it out`;
     return `${place} ${faultInWords(told, say)}${told.value === undefined ? '' : `, found ${JSON.stringify(told.value)}`}`;
   },
   UNKNOWN_PARAMETER: ({ parameter, place, known }) => `${place}: the rulebook has no parameter ${parameter}; it knows ${known.join(', ')}`,

@@ -102,8 +102,11 @@ export const OF_PARTICIPANTS = {
 export const OF_ENROLMENT = {
   ENROLLED_BEFORE_BIRTH: ({ participantId, enrolledOn, birthDate }) =>
     `participant ${participantId} is enrolled on ${enrolledOn}, before the birth on ${birthDate}; check both dates`,
-  PARTICIPANT_ALREADY_ENROLLED: ({ participantId, fields, standing, wanted }) =>
-    `participant ${participantId} is enrolled with ${differences(fields, standing, wanted)}; give another participant another id`,
+  PARTICIPANT_ALREADY_ENROLLED: (told) =>
+    'fields' in told
+      ? `participant ${told.participantId} is enrolled with ${differences(told.fields, told.standing, told.wanted)}; ` +
+        'give another participant another id'
+      : `the ledger has a participant ${told.receiverParticipantId} already; give ${told.participantId} another id at the receiver`,
   OPENING_VALUE_ALREADY_RECORDED: ({ participantId, recorded, amount, on }) =>
     `participant ${participantId} brought along ${recorded.amount} on ${recorded.on}, not ${amount} on ${on}; annul that event to replace it`,
 } satisfies Partial<RefusalWords>;
@@ -152,8 +155,10 @@ export const OF_SALARIES = {
   ESTIMATE_ALREADY_SET: ({ participantId, from, to, demand, salary: wanted }) =>
     `participant ${participantId}: another estimate than ${salary(wanted)} until ${to} stands from ${from} on the demand ` +
     `${JSON.stringify(demand)}; an estimate binds until it is replaced`,
-  MONTH_IN_FUTURE: ({ employerId, month, decidedOn }) =>
-    `employer ${employerId}: ${month} has not begun on ${decidedOn}; an estimate stands for months whose data are missing`,
+  MONTH_IN_FUTURE: (told) =>
+    'sentOn' in told
+      ? `employer ${told.employerId}: ${told.month} has not begun on ${told.sentOn}; send its invoice once it has`
+      : `employer ${told.employerId}: ${told.month} has not begun on ${told.decidedOn}; an estimate stands for months whose data are missing`,
   ESTIMATE_AFTER_DELIVERY: ({ employerId, obligation, deliveredOn }) =>
     `employer ${employerId} delivered ${obligation} on ${deliveredOn}; report the salary instead`,
   VOLUNTARY_CONTINUATION_ALREADY_REPORTED: ({ participantId, from }) =>

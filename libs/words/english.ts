@@ -3,6 +3,7 @@ import type { RefusalWords } from './words.js';
 import { OF_ANNULMENTS } from './english-annulment.js';
 import { OF_DUTIES, OF_EMPLOYERS, OF_EXEMPTIONS, OF_OBJECTIONS } from './english-employers.js';
 import { OF_EVENTS, OF_FIELDS } from './english-fields.js';
+import { OF_FILES } from './english-files.js';
 import { OF_FUNDS } from './english-funds.js';
 import { OF_DANISH_SCHEME, OF_EMPLOYER_SCHEME, OF_FINNISH_LAW, OF_FUND_POLICY } from './english-laws.js';
 import { OF_THE_UNREADABLE } from './english-not-readable.js';
@@ -12,10 +13,13 @@ import { OF_TRANSFER_LAW } from './english-transfers.js';
 import { OF_JOURNALS } from './english-journals.js';
 import { OF_EVIDENCE } from './english-evidence.js';
 import { OF_WORKSPACES } from './english-workspaces.js';
+import { OF_CHANGES, OF_DECISIONS, OF_FIGURES, OF_INTAKE, OF_INVOICING, OF_PLANS, OF_TRANSFERS } from './english-work.js';
 
 export const ENGLISH: RefusalWords = {
   ...OF_ANNULMENTS,
+  ...OF_CHANGES,
   ...OF_DANISH_SCHEME,
+  ...OF_DECISIONS,
   ...OF_DUTIES,
   ...OF_EMPLOYERS,
   ...OF_EMPLOYER_SCHEME,
@@ -23,16 +27,22 @@ export const ENGLISH: RefusalWords = {
   ...OF_EVENTS,
   ...OF_EXEMPTIONS,
   ...OF_FIELDS,
+  ...OF_FIGURES,
+  ...OF_FILES,
   ...OF_FINNISH_LAW,
   ...OF_FUNDS,
   ...OF_FUND_POLICY,
   ...OF_INCOMES,
+  ...OF_INTAKE,
+  ...OF_INVOICING,
   ...OF_LIFE,
   ...OF_MONEY,
   ...OF_OBJECTIONS,
   ...OF_OPERATIONS,
   ...OF_PARTICIPANTS,
+  ...OF_PLANS,
   ...OF_SALARIES,
+  ...OF_TRANSFERS,
   ...OF_TRANSFER_LAW,
   ...OF_THE_UNREADABLE,
   ...OF_JOURNALS,

@@ -1,6 +1,7 @@
 /** Nasty files: each with the exact code and message that its user reads. The good rows beside a bad one always come in. */
 import { Refused } from '#ledger/kernel/refusal.js';
 import type { InputKind } from '#reprocessing/formats/rows.js';
+import { said } from '#words/said.js';
 import { openWorld, type World } from '../import/world.js';
 
 const P = 'participantId,scheme,birthDate,sex,enrolledOn';
@@ -138,15 +139,16 @@ const FILES: readonly (readonly [
     'RECORDED_AT_NEEDS_MIGRATE',
     'FILE, line 1: column recordedAt is history of an older system; import it as migrated, or take the column out',
   ],
-  ['UTF-16 with a mark', 'incomes', 'a.csv', Buffer.from(`\ufeff${I}\n`, 'utf16le'), 'NOT_UTF8', 'FILE is UTF-16; save it as UTF-8'],
-  ['UTF-16 without a mark', 'incomes', 'a.csv', Buffer.from(`${I}\n`, 'utf16le'), 'NOT_UTF8', 'FILE is UTF-16; save it as UTF-8'],
+  ['UTF-16 with a mark', 'incomes', 'a.csv', Buffer.from(`\ufeff${I}\n`, 'utf16le'), 'NOT_UTF8', 'FILE is UTF-16; save it as UTF-8 (in a spreadsheet "CSV UTF-8")'],
+  ['UTF-16 without a mark', 'incomes', 'a.csv', Buffer.from(`${I}\n`, 'utf16le'), 'NOT_UTF8', 'FILE is UTF-16; save it as UTF-8 (in a spreadsheet "CSV UTF-8")'],
   [
     'a header that is not UTF-8',
     'incomes',
     'a.csv',
     Buffer.from('Beschäftigter,amount\n', 'latin1'),
     'NOT_UTF8',
-    'FILE, line 1: the line holds bytes that are not UTF-8; save the file as UTF-8',
+    'FILE, line 1: of the line, byte 6 (0xE4) is not UTF-8, and no other encoding is guessed; ' +
+      'save it as UTF-8 (in a spreadsheet "CSV UTF-8")',
   ],
   [
     'a spreadsheet',
@@ -192,7 +194,7 @@ describe('a file that cannot be read as a whole', () => {
     const error: unknown = await world.import(kind, file).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(Refused);
     const { refusal } = error as Refused;
-    expect([refusal.code, refusal.message.replaceAll(file, 'FILE')]).toEqual([code, message]);
+    expect([refusal.code, said(refusal).replaceAll(file, 'FILE')]).toEqual([code, message]);
     expect((await world.journal.head()).position).toBe(before);
   });
 });

@@ -13,6 +13,7 @@ import { declare } from '#reprocessing/fan-out/declare.js';
 import { fanOut } from '#reprocessing/fan-out/fan-out.js';
 import { readHypothesis } from '#reprocessing/what-if/read-hypothesis.js';
 import { askWhatIf } from '#reprocessing/what-if/what-if.js';
+import { said } from '#words/said.js';
 import { NOW, openLedger, type TestLedger } from './ledger.js';
 
 let ledger: TestLedger;
@@ -213,7 +214,7 @@ it('windows answer too, with rows of a JSON file, one or a list, and amounts as 
   const refusalOf = async (lines: readonly string[]): Promise<string> =>
     windows(ledger.file('bad.json', lines)).then(
       () => 'an answer',
-      (error: unknown) => (error as Refused).refusal.message.replace(ledger.folder, ''),
+      (error: unknown) => said((error as Refused).refusal).replace(ledger.folder, ''),
     );
   expect(
     await refusalOf([
@@ -244,7 +245,7 @@ it('a hypothesis that could not have happened has no answer', async () => {
     try {
       await whatIf('W1', '2009-12-31', { reports: ledger.file('c.csv', [CORRECTIONS, ...rows]) });
     } catch (error) {
-      if (error instanceof Refused) return `${error.refusal.code} ${error.refusal.message}`;
+      if (error instanceof Refused) return `${error.refusal.code} ${said(error.refusal)}`;
       throw error;
     }
     return 'an answer';

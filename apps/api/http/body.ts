@@ -3,12 +3,13 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
-import { quotedText } from '#ledger/kernel/text.js';
-import { documentProblem } from '#ledger/kernel/json.js';
+import { documentFault } from '#ledger/kernel/json.js';
+import type { JsonFault } from '#ledger/kernel/json-fault.js';
+import { refusal } from '#ledger/kernel/refusal.js';
 import { repeatedKey } from '#ledger/kernel/repeated-key.js';
-import { utf8Problem } from '#ledger/kernel/utf8.js';
+import { utf8Fault } from '#ledger/kernel/utf8.js';
 import { problemOfError, sendProblem } from './answer-error.js';
-import { problemOf, type Problem } from './problem.js';
+import { problemOf, problemOfRefusal, type Problem } from './problem.js';
 import { requestIdOf } from './request-scope.js';
 
 /** Where a file comes as the body, and what it may be. */
@@ -38,23 +39,23 @@ export function onlyJsonBodies(): RequestHandler {
   };
 }
 
-/** A body in which a name stands twice. Looked for where the parser is about to read, as it would take the last in silence. */
-class RepeatedName extends Error {
-  readonly type = 'name.repeated';
-}
-
-/** A body that is not UTF-8: read all the same, it would be other letters. */
-class NotUtf8 extends Error {
-  readonly type = 'text.not-utf8';
+/**
+ * A body in which a name stands twice, looked for where the parser is about to read, as it would take the last in silence; or one that is
+ * not UTF-8: read all the same, it would be other letters.
+ */
+class UnreadableBody extends Error {
+  constructor(readonly fault: JsonFault) {
+    super(fault.fault);
+  }
 }
 
 /** For the body parser's `verify`. */
 export function refuseUnreadable(_request: IncomingMessage, _response: ServerResponse, bytes: Buffer): void {
-  const problem = isUtf8(bytes) ? undefined : utf8Problem(bytes);
-  if (problem !== undefined) throw new NotUtf8(`of the body, ${problem}`);
+  const fault = isUtf8(bytes) ? undefined : utf8Fault(bytes);
+  if (fault !== undefined) throw new UnreadableBody({ fault: 'no-utf8', ...fault });
   const text = bytes.toString('utf8');
   const name = isJson(text) ? repeatedKey(text) : undefined;
-  if (name !== undefined) throw new RepeatedName(`the body names ${quotedText(name)} twice in one object; keep one`);
+  if (name !== undefined) throw new UnreadableBody({ fault: 'name-twice', name });
 }
 
 /** What is no JSON at all the parser tells of. */
@@ -70,9 +71,9 @@ function isJson(text: string): boolean {
 /** Refuses nesting beyond what any request needs, and text that is none. Comes after the parser. */
 export function wholesomeBodies(): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
-    const problem = documentProblem(request.body);
-    if (problem === undefined) return next();
-    sendProblem(response, problemOf('INVALID_JSON', `the body ${problem}`));
+    const fault = documentFault(request.body);
+    if (fault === undefined) return next();
+    sendProblem(response, invalidJson(fault));
   };
 }
 
@@ -84,17 +85,19 @@ export function middlewareErrors(logger: Logger): ErrorRequestHandler {
   };
 }
 
+function invalidJson(fault: JsonFault): Problem {
+  return problemOfRefusal(refusal('INVALID_JSON', { ...fault, of: 'body' }));
+}
+
 function bodyProblem(error: unknown): Problem | undefined {
+  if (error instanceof UnreadableBody) return invalidJson(error.fault);
   const { type, limit, message } = error as { readonly type?: string; readonly limit?: number; readonly message?: string };
   if (error instanceof URIError) return problemOf('INVALID_REQUEST', 'the path is not well-formed percent-encoding');
   switch (type) {
     case 'entity.too.large':
       return problemOf('BODY_TOO_LARGE', `the body is larger than ${limit} bytes; send large files with \`accrual import\``, { limit });
-    case 'name.repeated':
-    case 'text.not-utf8':
-      return problemOf('INVALID_JSON', message ?? '');
     case 'entity.parse.failed':
-      return problemOf('INVALID_JSON', `the body is not JSON: ${message ?? ''}`);
+      return invalidJson({ fault: 'no-json', reason: message ?? '' });
     case 'encoding.unsupported':
     case 'charset.unsupported':
       return problemOf('UNSUPPORTED_MEDIA_TYPE', `the body must be UTF-8 JSON: ${message ?? ''}`);

@@ -4,7 +4,8 @@ import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsObject } from 'class-validator';
 import type { Request, Response } from 'express';
 import { readText } from '#ledger/facts/field.js';
-import { documentProblem, type JsonObject } from '#ledger/kernel/json.js';
+import { documentFault, type JsonObject } from '#ledger/kernel/json.js';
+import { documentFaultInWords } from '#words/english-files.js';
 import { DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits } from '../dependencies.js';
 import { DigestField, IdentifierField, TextField } from '../http/fields.js';
 import { fail } from '../http/problem.js';
@@ -73,8 +74,8 @@ export class StudiesController {
     @Headers('x-accrual-actor') person: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StudyState> {
-    const problem = documentProblem(input);
-    if (problem !== undefined) throw invalidRequest([{ field: 'input', message: `input ${problem}` }]);
+    const fault = documentFault(input);
+    if (fault !== undefined) throw invalidRequest([{ field: 'input', message: `input ${documentFaultInWords(fault)}` }]);
     const { actor, writes } = this.dependencies;
     const wanted = { fundId, input, reference: readText(reference, 'reference') };
     const state = await this.studies().begin({ ...wanted, actor: personOf(person, actor, writes?.rolesAreOn === true) });

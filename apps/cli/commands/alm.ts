@@ -5,7 +5,8 @@ import { isIntact, published, runIdOf, type PublishedReport } from '#engine/alm/
 import { keptRanges } from '#engine/alm/kept-ranges.js';
 import { runStudy } from '#engine/alm/run-study.js';
 import { openJournal, openJournalReader } from '#engine/workspace.js';
-import { documentProblem, type JsonObject } from '#ledger/kernel/json.js';
+import { documentFault, type JsonObject } from '#ledger/kernel/json.js';
+import { jsonOf, NO_OBJECT } from '#ledger/kernel/json-fault.js';
 import type { JournalReader } from '#journal/port.js';
 import { Refused, refuse } from '#ledger/kernel/refusal.js';
 import { almRun, fundAlmRuns, reportOfRun } from '#projections/policy/fund-alm-runs.js';
@@ -13,7 +14,7 @@ import { declare } from '#reprocessing/fan-out/declare.js';
 import { problemOfInput } from '#rulebooks/calculate.js';
 import { engineOf, reportOf } from '#rulebooks/nl-ftk/alm/report.js';
 import { ALM_RUN, readAlmRun, refuseLargeExact, STUDY_ARITHMETICS, type Arithmetic } from '#rulebooks/nl-ftk/alm/study.js';
-import { jsonOf, wholeText } from '../json-input.js';
+import { wholeText } from '../json-input.js';
 import { actorOf, coordinatesOf, globalsOf, withCoordinates, workersOption, workspaceOf, type CoordinateOptions } from '../options.js';
 import { almHtml } from '../pages/alm/html.js';
 import { almPage, almRunsPage } from '../pages/alm/text.js';
@@ -194,9 +195,9 @@ async function readReport(file: string): Promise<PublishedReport> {
 async function readJson(file: string): Promise<JsonObject> {
   const name = file === '-' ? 'stdin' : file;
   const read = jsonOf(await wholeText(file));
-  if ('problem' in read) return refuse('INVALID_JSON', `${name} ${read.problem}`, { file: name });
+  if ('fault' in read) return refuse('INVALID_JSON', { file: name, ...read.fault });
   const document = read.value;
   const isObject = typeof document === 'object' && document !== null && !Array.isArray(document);
-  const problem = isObject ? documentProblem(document) : 'must hold one object';
-  return problem === undefined ? (document as JsonObject) : refuse('INVALID_JSON', `${name} ${problem}`, { file: name });
+  const fault = isObject ? documentFault(document) : NO_OBJECT;
+  return fault === undefined ? (document as JsonObject) : refuse('INVALID_JSON', { file: name, ...fault });
 }

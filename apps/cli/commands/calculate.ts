@@ -5,11 +5,12 @@ import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import type { JsonValue } from '#ledger/kernel/json.js';
 import { withoutByteOrderMark } from '#ledger/kernel/text.js';
-import { refuse } from '#ledger/kernel/refusal.js';
-import { utf8Problem } from '#ledger/kernel/utf8.js';
+import { refusal, refuse } from '#ledger/kernel/refusal.js';
+import { jsonOf } from '#ledger/kernel/json-fault.js';
+import { utf8Fault } from '#ledger/kernel/utf8.js';
 import { withWords } from '#words/said.js';
 import { readableOnce } from '../input-file.js';
-import { jsonOf, wholeText } from '../json-input.js';
+import { wholeText } from '../json-input.js';
 import { globalsOf } from '../options.js';
 import { printJson, printRefusal, printText } from '../terminal/output.js';
 import { textTable } from '../terminal/table.js';
@@ -87,17 +88,15 @@ async function calculateBatch(file: string): Promise<void> {
 }
 
 function answerBytes(bytes: Buffer, line: number, calculate: typeof import('#rulebooks/calculate.js').calculate): object {
-  const problem = isUtf8(bytes) ? undefined : utf8Problem(bytes);
-  if (problem !== undefined) return { id: null, error: { code: 'NOT_UTF8', message: `line ${line}: ${problem}`, line } };
+  const fault = isUtf8(bytes) ? undefined : utf8Fault(bytes);
+  if (fault !== undefined) return { id: null, error: withWords(refusal('NOT_UTF8', { ...fault, of: 'stdin', line })) };
   const text = bytes.toString('utf8');
   return answerLine(line === 1 ? withoutByteOrderMark(text) : text, line, calculate);
 }
 
 function answerLine(line: string, lineNumber: number, calculate: typeof import('#rulebooks/calculate.js').calculate): object {
   const read = jsonOf(line);
-  if ('problem' in read) {
-    return { id: null, error: { code: 'INVALID_JSON', message: `line ${lineNumber} ${read.problem}`, line: lineNumber } };
-  }
+  if ('fault' in read) return { id: null, error: withWords(refusal('INVALID_JSON', { ...read.fault, of: 'stdin', line: lineNumber })) };
   const request = read.value as { readonly id?: JsonValue; readonly op?: JsonValue; readonly input?: JsonValue } | null;
   if (typeof request !== 'object' || request === null || typeof request.op !== 'string') {
     return {
@@ -112,7 +111,7 @@ function answerLine(line: string, lineNumber: number, calculate: typeof import('
 
 function inputOf(text: string, file: string): JsonValue {
   const read = jsonOf(text);
-  return 'value' in read ? read.value : refuse('INVALID_JSON', `${file === '-' ? 'stdin' : file} ${read.problem}`);
+  return 'value' in read ? read.value : refuse('INVALID_JSON', { file: file === '-' ? 'stdin' : file, ...read.fault });
 }
 
 function write(text: string): Promise<void> {

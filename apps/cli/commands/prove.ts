@@ -7,10 +7,11 @@ import type { ConsistencyProof, InclusionProof, LedgerAudit } from '#audit/ledge
 import { checkpointKeyOf } from '#engine/checkpoint-key.js';
 import type { Workspace } from '#engine/workspace.js';
 import { hex } from '#journal/hash-chain.js';
+import { jsonOf } from '#ledger/kernel/json-fault.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
+import { jsonFaultInWords } from '#words/english-files.js';
 import { readableFile } from '../input-file.js';
-import { jsonOf } from '../json-input.js';
 import { globalsOf, workspaceOf } from '../options.js';
 import { printJson, printText } from '../terminal/output.js';
 import { logKnownAtOption, verifierKeyFrom, withAudit } from './audit.js';
@@ -106,7 +107,7 @@ async function sinceCheckpoint(
 function documentIn(file: string): unknown {
   const read = jsonOf(readFileSync(file, 'utf8'));
   if ('value' in read) return read.value;
-  return refuse('INVALID_PROOF', `${file} ${read.problem}. Give the document as "accrual prove" wrote it`, { file });
+  return refuse('INVALID_PROOF', `${file} ${jsonFaultInWords(read.fault)}. Give the document as "accrual prove" wrote it`, { file });
 }
 
 function claimOf(proof: Proof): string {

@@ -18,7 +18,9 @@ export function notice(text: string): void {
 }
 
 /** Details that choose a sentence and say nothing beyond it. */
-const CHOOSES = new Set(['because', 'asked', 'kept']);
+const CHOOSES = new Set(
+  ['asked', 'because', 'during', 'fault', 'holds', 'in', 'kept', 'leave', 'numbers', 'of', 'quote', 'stage', 'taken', 'wanted'],
+);
 
 /**
  * An error a person can act on, once: a JSON document on stdout, else on stderr code, message and the details that the message does not

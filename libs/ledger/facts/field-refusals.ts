@@ -41,10 +41,18 @@ declare module '../kernel/refusal.js' {
     INVALID_EVENT_ID: Unfit;
     INVALID_TIME_ZONE: Unfit;
     /** Not to be read as an amount, or one that may not be nothing or less. */
-    INVALID_AMOUNT: Unfit | { readonly field: string; readonly atMost: '0.00'; readonly employerId?: string };
+    INVALID_AMOUNT: Unfit | { readonly column: string; readonly least: '0.00' } | {
+      readonly field: string;
+      readonly atMost: '0.00';
+      readonly employerId?: string;
+    };
     AMOUNT_TOO_LARGE: Unfit;
     /** Not from 0 to 1. */
-    OUT_OF_RANGE: Unfit | { readonly field: string; readonly value: string; readonly participant: string };
+    OUT_OF_RANGE: Unfit | {
+      readonly field: string;
+      readonly value: string;
+      readonly participant: string;
+    } | { readonly field: string; readonly value: string; readonly most: number };
     INVALID_TEXT: Unfit & TextFault;
     TEXT_TOO_LONG: { readonly column: string; readonly characters: number; readonly longest: number };
     INVALID_VALUE: UnfitChoice;

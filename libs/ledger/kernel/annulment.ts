@@ -79,7 +79,9 @@ declare module './refusal.js' {
   interface Refusals {
     /** Of the subject that is named, or nowhere in the journal. */
     UNKNOWN_EVENT: MayBeOf & { readonly transferId?: string; readonly eventId: string };
-    CANNOT_BE_ANNULLED: OfEvent & { readonly kept: KeptReason; readonly transfer?: string };
+    CANNOT_BE_ANNULLED:
+      | (OfEvent & { readonly kept: KeptReason; readonly transfer?: string })
+      | { readonly transferId: string; readonly eventId: string; readonly kept: 'proposal' | 'completion' };
     /** An event that was decided on this one stands. */
     STILL_RESTED_ON: OfEvent & { readonly restingType: string; readonly resting: string };
   }

@@ -71,22 +71,27 @@ const DEEPEST = 64;
 /** No object that anybody hands in names nearly so much; what takes it apart name by name must not be kept at it. */
 const MOST_NAMES = 1_000;
 
+export type DocumentFault =
+  | { readonly fault: 'too-deep'; readonly most: number }
+  | { readonly fault: 'too-many-names'; readonly names: number; readonly most: number }
+  | { readonly fault: 'half-of-a-pair' };
+
 /**
  * Why a document from outside cannot be taken in, undefined where it can: it nests beyond what anything needs, an object of it names
  * more than anything does, or a text of it is no Unicode and has no canonical form. Walks level by level, so that a deep document
  * cannot exhaust the stack.
  */
-export function documentProblem(document: unknown): string | undefined {
+export function documentFault(document: unknown): DocumentFault | undefined {
   let level: readonly unknown[] = [document];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth >= DEEPEST) return `nests deeper than ${DEEPEST} levels`;
+    if (depth >= DEEPEST) return { fault: 'too-deep', most: DEEPEST };
     const below: unknown[] = [];
     for (const value of level) {
-      if (typeof value === 'string' && !value.isWellFormed()) return 'holds half of a surrogate pair, which is no text';
+      if (typeof value === 'string' && !value.isWellFormed()) return { fault: 'half-of-a-pair' };
       if (typeof value !== 'object' || value === null) continue;
       if (!Array.isArray(value)) {
         const named = Object.keys(value);
-        if (named.length > MOST_NAMES) return `names ${named.length} things in one object, and ${MOST_NAMES} are enough for any`;
+        if (named.length > MOST_NAMES) return { fault: 'too-many-names', names: named.length, most: MOST_NAMES };
         for (const name of named) below.push(name);
       }
       for (const member of Object.values(value)) below.push(member);

@@ -33,12 +33,31 @@ interface Details {
 }
 
 /** The details of a code; one that has none needs no second argument. */
-export type DetailsOf<C extends RefusalCode> = Record<never, never> extends Refusals[C] ? [details?: Refusals[C]] : [details: Refusals[C]];
+export type DetailsOf<C extends RefusalCode> =
+  Record<never, never> extends Refusals[C] ? [details?: Refusals[C] & Partial<InFile>] : [details: Refusals[C] & Partial<InFile>];
 
 export function refusal<C extends RefusalCode>(code: C, ...details: DetailsOf<C>): Refusal;
 export function refusal(code: string, message: string, details?: Details): Refusal;
 export function refusal(code: string, said: string | Details = {}, details: Details = {}): Refusal {
   return typeof said === 'string' ? { code, message: said, ...details } : { code, message: '', ...said };
+}
+
+/** Where in a file: what a refusal of any code may say beside its own details. Words put the place in front, in one way for all. */
+export interface InFile {
+  readonly inFile: string;
+  /** 1-based; without it the file as a whole. */
+  readonly line?: number;
+  /** What the file has come to: nothing of it was taken, or what stands before the line was, and nothing after it. */
+  readonly taken?: 'nothing' | 'what-stands-before';
+}
+
+export function atLine(refused: Refusal, place: InFile): Refusal {
+  return { ...refused, ...place };
+}
+
+/** Of one subject among many, whose own details do not name it. */
+export function ofSubject(refused: Refusal, kind: string, id: string): Refusal {
+  return { ...refused, ofSubject: { kind, id } };
 }
 
 /** Whether the same may pass on a later day: what lies ahead, or a year that is not over. Such a code ends so, or stands here. */

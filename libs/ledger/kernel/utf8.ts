@@ -20,10 +20,15 @@ export function firstNotUtf8(bytes: Uint8Array): number | undefined {
   return undefined;
 }
 
-/** `byte 17 (0xE4) is not UTF-8`, and what to do; undefined where all are. ASCII alone: it may stand beside bytes of any encoding. */
-export function utf8Problem(bytes: Uint8Array): string | undefined {
+/** The first byte that is not UTF-8: its place from 1, and the byte itself as `0xE4`. */
+export interface Utf8Fault {
+  readonly byte: number;
+  readonly found: string;
+}
+
+/** Undefined where all are UTF-8. */
+export function utf8Fault(bytes: Uint8Array): Utf8Fault | undefined {
   const at = firstNotUtf8(bytes);
   if (at === undefined) return undefined;
-  const byte = (bytes[at] as number).toString(16).toUpperCase().padStart(2, '0');
-  return `byte ${at + 1} (0x${byte}) is not UTF-8, and no other encoding is guessed; save it as UTF-8 (in a spreadsheet "CSV UTF-8")`;
+  return { byte: at + 1, found: `0x${(bytes[at] as number).toString(16).toUpperCase().padStart(2, '0')}` };
 }

@@ -9,8 +9,23 @@ import type { JsonObject } from '#ledger/kernel/json.js';
 import { formatMinor } from '#money/amount.js';
 import { endOfYear, previousDay, startOfYear, type CivilDate } from '#money/civil-date.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
+import { invalidRate } from '#ledger/fund/deciding/rates.js';
 import { publishParameters } from '../intake/publish-parameters.js';
 import type { DecidingFund } from './rights-decisions.js';
+
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    RETURN_ALREADY_REPORTED: { readonly year: number; readonly rate: string };
+    PERFORMANCE_ALREADY_REPORTED: { readonly year: number };
+    POLICY_ALREADY_SET: { readonly year: number };
+    FEASIBILITY_ALREADY_REPORTED: { readonly year: number };
+    PARTY_ALREADY_INFORMED: { readonly year: number; readonly to: string; readonly on: string };
+    DISCOUNT_ALREADY_DECIDED: { readonly on: string; readonly amount: string };
+    POLICY_NOT_SET: { readonly year: number; readonly on: string };
+    FEASIBILITY_NOT_REPORTED: { readonly year: number };
+    NOTHING_TO_TELL: { readonly year: number };
+  }
+}
 
 const ON_ACCOUNT = ['return', 'performance', 'investment-policy', 'feasibility', 'inform', 'discount'] as const;
 
@@ -46,10 +61,6 @@ function unreachable(command: never): never {
   throw new Error(`no decision on what a board accounts for: ${JSON.stringify(command)}`);
 }
 
-function already(code: string, message: string, details: { readonly [detail: string]: string | number }): FundDecision {
-  return refused(code, `${message}; what was reported stands`, details);
-}
-
 /** FundReturnReported on 31 December, beside the publication of `fundReturn`. Refuses RETURN_ALREADY_REPORTED. */
 function reportReturn({ year, rate, announced, reference }: Command<'return'>, deciding: DecidingFund): FundDecision {
   const { fund, today } = deciding;
@@ -57,7 +68,7 @@ function reportReturn({ year, rate, announced, reference }: Command<'return'>, d
   if (problem !== undefined) return problem;
   const known = fund.fundReturns.find(({ data }) => data.year === year)?.data;
   if (known?.rate === rate) return NO_CHANGE;
-  if (known !== undefined) return already('RETURN_ALREADY_REPORTED', `the return of ${year} is reported as ${known.rate}`, { year });
+  if (known !== undefined) return refused('RETURN_ALREADY_REPORTED', { year, rate: known.rate });
   const on = endOfYear(year);
   return beside(deciding, { announced, reference, parameters: [{ name: 'fundReturn', from: on, to: on, value: rate }] }, {
     type: 'FundReturnReported',
@@ -69,9 +80,7 @@ function reportReturn({ year, rate, announced, reference }: Command<'return'>, d
 
 function rateProblem(rate: string): FundDecision | undefined {
   if (/^-?(0|[1-9]\d{0,3})(\.\d{1,20})?$/.test(rate)) return undefined;
-  return refused('INVALID_RATE', `a return is a fraction such as 0.0434 or -0.02, found ${JSON.stringify(rate.slice(0, 60))}`, {
-    field: 'rate',
-  });
+  return invalidRate({ field: 'rate', found: rate });
 }
 
 /**
@@ -88,7 +97,7 @@ function reportPerformance(command: Command<'performance'>, deciding: DecidingFu
   const known = fund.performances.find(({ data }) => data.year === year)?.data;
   if (known !== undefined) {
     const isSame = (['actual', 'actualCost', 'norm', 'normCost'] as const).every((name) => known[name] === command[name]);
-    return isSame ? NO_CHANGE : already('PERFORMANCE_ALREADY_REPORTED', `the performance of ${year} is reported with other figures`, { year });
+    return isSame ? NO_CHANGE : refused('PERFORMANCE_ALREADY_REPORTED', { year });
   }
   const scored = law.score(told, parameters);
   const scores = [...fund.performances.map(({ data }) => ({ year: data.year, z: data.z })), { year, z: scored.z }];
@@ -153,14 +162,14 @@ function setPolicy(command: Command<'investment-policy'>, { fund, rulebook, toda
   const same = standing.find(({ data }) => data.policy === policy && data.benchmark === benchmark && data.reset?.on === resetOn);
   if (same !== undefined) return NO_CHANGE;
   if (resetOn === undefined) {
-    if (standing.length > 0) return already('POLICY_ALREADY_SET', `the policy of ${year} is set; set it anew with a day and a study`, { year });
+    if (standing.length > 0) return refused('POLICY_ALREADY_SET', { year });
     const data = { year, policy, benchmark, reference };
     return { status: 'decided', events: [{ type: 'InvestmentPolicySet', effectiveDate: startOfYear(year), key: `policy:${year}`, data }] };
   }
   const problem = dayProblem(resetOn, today);
   if (problem !== undefined) return problem;
   if (standing.length === 0 || !resetOn.startsWith(`${year}-`)) {
-    return refused('POLICY_NOT_SET', `no policy of ${year} is set that could be set anew on ${resetOn}`, { year, on: resetOn });
+    return refused('POLICY_NOT_SET', { year, on: resetOn });
   }
   const duties = capabilityOf(rulebook, 'employerDuties', { decision: 'investment-policy' }).resetPolicy({
     on: resetOn,
@@ -182,7 +191,7 @@ function reportFeasibility(
   const known = fund.feasibilityTests.find(({ data }) => data.year === year)?.data;
   if (known !== undefined) {
     const isSame = known.results.expected === expected && known.results.badWeather === badWeather;
-    return isSame ? NO_CHANGE : already('FEASIBILITY_ALREADY_REPORTED', `the feasibility test of ${year} is reported with other results`, { year });
+    return isSame ? NO_CHANGE : refused('FEASIBILITY_ALREADY_REPORTED', { year });
   }
   const results = { expected, badWeather };
   const data = { year, results, ...capabilityOf(rulebook, 'accountability').feasibility(year, results, parameters), reference };
@@ -197,13 +206,13 @@ function informParties({ year, to, on, reference }: Command<'inform'>, { fund, t
   const problem = dayProblem(on, today);
   if (problem !== undefined) return problem;
   const test = fund.feasibilityTests.find(({ data }) => data.year === year)?.data;
-  if (test === undefined) return refused('FEASIBILITY_NOT_REPORTED', `no feasibility test of ${year} is reported`, { year });
+  if (test === undefined) return refused('FEASIBILITY_NOT_REPORTED', { year });
   if (test.breached.length === 0) {
-    return refused('NOTHING_TO_TELL', `the feasibility test of ${year} passes no bound; nobody has to be told`, { year });
+    return refused('NOTHING_TO_TELL', { year });
   }
   if (!owedParties(test, fund).includes(to)) {
     const known = fund.partiesInformed.find(({ data }) => data.of === year && data.to === to)?.data;
-    return known?.on === on ? NO_CHANGE : already('PARTY_ALREADY_INFORMED', `${to} was told of ${year} on ${known?.on ?? ''}`, { year });
+    return known?.on === on ? NO_CHANGE : refused('PARTY_ALREADY_INFORMED', { year, to, on: known?.on ?? '' });
   }
   const data: AccountabilityEventData['PartiesInformed'] = { of: year, to, on, reference };
   return { status: 'decided', events: [{ type: 'PartiesInformed', effectiveDate: on, key: `informed:${year}:${to}`, data }] };
@@ -214,11 +223,11 @@ function decideDiscount(command: Command<'discount'>, { fund, rulebook, paramete
   const { on, amountMinor, indexationGranted, reductionsRestored, futureIndexation, reference } = command;
   const problem = dayProblem(on, today);
   if (problem !== undefined) return problem;
-  if (amountMinor <= 0) return refused('INVALID_AMOUNT', 'a discount of 0.00 or less is none; check it', { field: 'amount' });
+  if (amountMinor <= 0) return refused('INVALID_AMOUNT', { field: 'amount', atMost: '0.00' });
   const amount = formatMinor(amountMinor);
   const known = fund.discounts.find(({ data }) => data.on === on)?.data;
   if (known !== undefined) {
-    return known.amount === amount ? NO_CHANGE : already('DISCOUNT_ALREADY_DECIDED', `a discount of ${known.amount} was decided on ${on}`, { on });
+    return known.amount === amount ? NO_CHANGE : refused('DISCOUNT_ALREADY_DECIDED', { on, amount: known.amount });
   }
   const stated = {
     on,
@@ -228,7 +237,7 @@ function decideDiscount(command: Command<'discount'>, { fund, rulebook, paramete
   };
   const { failed, ...ratios } = capabilityOf(rulebook, 'accountability').discount(stated, fund, parameters);
   if (failed.length > 0) {
-    return refused('DISCOUNT_NOT_ALLOWED', `no discount on ${on}: not met ${failed.join(', ')} (Pension Act 129)`, { failed: [...failed] });
+    return refused('DISCOUNT_NOT_ALLOWED', { failed: [...failed], on });
   }
   const data = { on, ...ratios, amount, currency: rulebook.currency, reference };
   return { status: 'decided', events: [{ type: 'PremiumDiscountDecided', effectiveDate: on, key: `discount:${on}`, data }] };

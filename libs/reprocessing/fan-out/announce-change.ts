@@ -10,7 +10,7 @@ import type { AnnouncedChange } from '#ledger/fund/changes/state.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { Publication } from '#ledger/fund/rules/events.js';
 import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
-import { refuse, Refused } from '#ledger/kernel/refusal.js';
+import { refuse, Refused, type Refusals } from '#ledger/kernel/refusal.js';
 import { isSameText } from '#ledger/kernel/text.js';
 import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
 import type { ChangeRules } from '#rulebooks/frame/capabilities/changes.js';
@@ -21,6 +21,36 @@ import type { Rulebook } from '#rulebooks/frame/rulebook.js';
 import { publishParameters, standingPublication } from '../intake/publish-parameters.js';
 import { basisEffect, changeSums, termsEffect } from './change-effect.js';
 import type { BasesSource } from './portfolio-bases.js';
+
+/** `own`: the parameters of the kind; the other one may belong to the other kind of change. */
+interface NotOfKind {
+  readonly parameter: string;
+  readonly own: readonly string[];
+  readonly belongsTo: 'other-kind' | 'none';
+}
+
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    RETROACTIVE_CHANGE: { readonly kind: ChangeKind; readonly from: string; readonly announced: string };
+    NOT_OF_THE_BASIS: NotOfKind;
+    NOT_OF_THE_TERMS: NotOfKind;
+    ROW_WITHOUT_EFFECT: {
+      readonly parameter: string;
+      readonly from: string;
+      readonly because: 'no-month-begins-after-it' | 'another-value-stands';
+      readonly on?: string;
+    };
+    UNKNOWN_CHANGE: {
+      readonly change: string;
+      readonly known: readonly { readonly id: string; readonly kind: ChangeKind; readonly announced: string }[];
+    };
+    ALREADY_PUBLISHED: { readonly announced: string; readonly kind: ChangeKind };
+    CHANGE_ALREADY_ANNOUNCED: { readonly change: string; readonly material: boolean; readonly reference: string };
+    NOTHING_CHANGES: { readonly kind: ChangeKind };
+    NOTIFIED_IN_FUTURE: { readonly to: 'supervisor' | 'members'; readonly on: string; readonly today: string };
+    ALREADY_NOTIFIED: { readonly to: 'supervisor' | 'members'; readonly on: string };
+  }
+}
 
 export interface AnnounceChange {
   readonly kind: ChangeKind;
@@ -53,13 +83,7 @@ export async function announceChange(
   refuseOthers(kind, parameters, rules);
   const from = parameters.flatMap(({ entries }) => entries.map((entry) => entry.from)).sort()[0] as CivilDate;
   if (from < announced) {
-    refuse(
-      'RETROACTIVE_CHANGE',
-      `the rows begin on ${from}, before the announcement on ${announced}; a new ` +
-        `${kind === 'basis' ? 'basis takes' : 'version of the terms takes'} effect on the day of its announcement at ` +
-        'the earliest',
-      { from, announced },
-    );
+    refuse('RETROACTIVE_CHANGE', { kind, from, announced });
   }
   const stands = standingPublication(file, fund);
   if (stands !== undefined) return noticesOf(standingChange(command, stands, fund), command, today);
@@ -105,18 +129,15 @@ function wholeFrom(parameters: readonly Parameter[], { countsFrom }: ChangeRules
   return [...firsts.values()].sort().at(-1) as CivilDate;
 }
 
-function refuseOthers(kind: ChangeKind, parameters: readonly Parameter[], { parameters: of, others }: ChangeRules): void {
+function refuseOthers(kind: ChangeKind, parameters: readonly Parameter[], { parameters: of }: ChangeRules): void {
   const [own, other] = kind === 'basis' ? ([of.basis, of.terms] as const) : ([of.terms, of.basis] as const);
   for (const { name } of parameters) {
     if (own.includes(name)) continue;
-    const instead = other.includes(name)
-      ? `it belongs to ${kind === 'basis' ? 'the terms (change-terms)' : 'the calculation basis (change-basis)'}`
-      : others;
-    refuse(
-      kind === 'basis' ? 'NOT_OF_THE_BASIS' : 'NOT_OF_THE_TERMS',
-      `${name} is no parameter of the ${kind === 'basis' ? 'calculation basis' : 'terms'} (${own.join(', ')}); ${instead}`,
-      { parameter: name },
-    );
+    refuse(kind === 'basis' ? 'NOT_OF_THE_BASIS' : 'NOT_OF_THE_TERMS', {
+      parameter: name,
+      own,
+      belongsTo: other.includes(name) ? 'other-kind' : 'none',
+    });
   }
 }
 
@@ -124,16 +145,14 @@ function refuseOthers(kind: ChangeKind, parameters: readonly Parameter[], { para
 function standingChange({ kind, material, reference }: AnnounceChange, publication: Publication, fund: FundState): AnnouncedChange {
   const standing = fund.changes.find((change) => change.publication === publication.eventId);
   if (standing === undefined) {
-    return refuse(
-      'ALREADY_PUBLISHED',
-      `these rows were published as announced on ${publication.announced}, without a change of ${kind}; what stands is ` +
-        'not announced again',
-      { announced: publication.announced },
-    );
+    return refuse('ALREADY_PUBLISHED', { announced: publication.announced, kind });
   }
   if (standing.material !== material || !isSameText(standing.reference, reference)) {
-    refuse('CHANGE_ALREADY_ANNOUNCED', `this change was announced as ${standing.material ? 'material' : 'not material'}, by ` +
-      `${JSON.stringify(standing.reference)}; what was announced stands`, { change: standing.id });
+    refuse('CHANGE_ALREADY_ANNOUNCED', {
+      change: standing.id,
+      material: standing.material,
+      reference: standing.reference,
+    });
   }
   return standing;
 }
@@ -149,24 +168,20 @@ function refuseIdle(
   let changes = false;
   for (const { name, entries } of parameters) {
     for (const { from, to, value } of entries) {
-      const day = countsFrom(from) ?? withoutEffect(name, from, 'no month begins after it');
+      const day = countsFrom(from) ?? withoutEffect(name, from, 'no-month-begins-after-it');
       const stands = kind === 'basis' ? requireEntry(before, name, day) : entryInForce(before, name, day);
       const counts = entryInForce(after, name, day);
       if ((to !== undefined && day > to) || counts === undefined || canonicalText(counts.value) !== canonicalText(value)) {
-        withoutEffect(
-          name,
-          from,
-          `on ${day} it has ended, a later publication lies over it, or it is illustrative and a better value stands`,
-        );
+        withoutEffect(name, from, 'another-value-stands', day);
       }
       changes ||= stands === undefined || canonicalText(stands.value) !== canonicalText(value);
     }
   }
-  if (!changes) refuse('NOTHING_CHANGES', `the ${kind} is the same before and after: every row has the value that stands already`);
+  if (!changes) refuse('NOTHING_CHANGES', { kind });
 }
 
-function withoutEffect(parameter: string, from: CivilDate, why: string): never {
-  return refuse('ROW_WITHOUT_EFFECT', `${parameter} from ${from} would never count: ${why}`, { parameter, from });
+function withoutEffect(parameter: string, from: CivilDate, because: Refusals['ROW_WITHOUT_EFFECT']['because'], on?: CivilDate): never {
+  return refuse('ROW_WITHOUT_EFFECT', { parameter, from, because, ...(on === undefined ? {} : { on }) });
 }
 
 function noticesOf(
@@ -192,11 +207,7 @@ export interface NotifyChange {
 export function notifyChange({ change, ...notice }: NotifyChange, fund: FundState, today: CivilDate): readonly DecidedFundEvent[] {
   const known = fund.changes.find(({ id }) => id === change);
   if (known === undefined) {
-    const there =
-      fund.changes.length === 0
-        ? 'the fund has announced none'
-        : `there are ${fund.changes.map(({ id, kind, announced }) => `${id} (${kind}, ${announced})`).join(', ')}`;
-    return refuse('UNKNOWN_CHANGE', `no change has the id ${change}; ${there}`, { change });
+    return refuse('UNKNOWN_CHANGE', { change, known: fund.changes.map(({ id, kind, announced }) => ({ id, kind, announced })) });
   }
   return noticeOf(known, notice, today);
 }
@@ -207,15 +218,12 @@ function noticeOf(
   today: CivilDate,
 ): readonly DecidedFundEvent[] {
   if (on > today) {
-    refuse('NOTIFIED_IN_FUTURE', `a notice to the ${to} on ${on} lies after today, ${today}; record it once it has been given`, { to, on });
+    refuse('NOTIFIED_IN_FUTURE', { to, on, today });
   }
   const standing = notices.find((notice) => notice.to === to);
   if (standing !== undefined) {
     if (standing.on === on) return [];
-    refuse('ALREADY_NOTIFIED', `the notice to the ${to} is recorded as given on ${standing.on}; a recorded notice stands`, {
-      to,
-      on: standing.on,
-    });
+    refuse('ALREADY_NOTIFIED', { to, on: standing.on });
   }
   return [{ type: 'ChangeNotified', effectiveDate: on, key: `notified:${id}:${to}`, data: { change: id, to, on, reference } }];
 }

@@ -1,11 +1,11 @@
 /** What a change of basis or terms does, over all participants of a fund. */
-import { refuse } from '#ledger/kernel/refusal.js';
 import type { BasisEffect, ChangeKind, Paid, TermsEffect } from '#ledger/fund/changes/events.js';
 import type { Publication } from '#ledger/fund/rules/events.js';
 import { addMinor, formatMinor, minorToDecimal } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { exactText, ONE } from '#money/decimal.js';
 import { runPortfolio } from '#portfolio/run-portfolio.js';
+import { refuseNotCounted } from '../refusals.js';
 import { job, largerChange, smallerChange, type AgeSums, type ChangeSums, type FigureSums } from './change-sums.js';
 import type { BasesSource } from './portfolio-bases.js';
 
@@ -21,12 +21,7 @@ export async function changeSums(
   let all: ChangeSums = { participants: 0, ages: [], figures: [], smallest: undefined, largest: undefined };
   for await (const { result } of runPortfolio({ source: { journal, journalUrl }, job, data, subject: 'participant', workers })) {
     const [failed] = result.failed;
-    if (failed !== undefined) {
-      refuse('PARTICIPANT_NOT_COUNTED', `what the change does to participant ${failed.id} cannot be told: ${failed.message}`, {
-        participantId: failed.id,
-        reason: failed.code,
-      });
-    }
+    if (failed !== undefined) refuseNotCounted(failed, 'effect-of-change');
     all = together(all, result);
   }
   return all;

@@ -2,10 +2,16 @@
 import { fieldsInOrder } from '#ledger/facts/declaration.js';
 import { columnOf, valueOf } from '#ledger/facts/field.js';
 import { FUND_DECISION_FIELDS, FUND_DECISION_NAMES, FUND_DECISIONS, type DeclaredDecision } from '#ledger/fund/decisions.js';
-import { quotedText } from '#ledger/kernel/text.js';
-import { attempt, refuse, type Outcome } from '#ledger/kernel/refusal.js';
+import { attempt, refuse, type InFile, type Outcome } from '#ledger/kernel/refusal.js';
 import { isBlankRow, splitRecord } from '../formats/csv-record.js';
 import { utf8Text } from '../formats/utf8-text.js';
+
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    WRONG_NUMBER_OF_FIELDS: { readonly fields: number; readonly expected: number };
+    UNKNOWN_DECISION: { readonly decision: string; readonly known: readonly string[] };
+  }
+}
 
 const DECISION_COLUMNS: readonly string[] = [
   'decision',
@@ -24,12 +30,11 @@ export interface DecisionRow {
 export function readDecisions(file: string): readonly DecisionRow[] {
   const lines = utf8Text(file).split(/\r?\n/);
   const header = lines[0]?.split(',') ?? [];
-  if (header.join('') === '') return refuse('EMPTY_FILE', `${file} is empty; its first line names the columns ` +
-    `${DECISION_COLUMNS.join(', ')}`, { file });
+  if (header.join('') === '') return refuse('EMPTY_FILE', { file, holds: 'nothing', wanted: 'header', columns: DECISION_COLUMNS });
+  const where: InFile = { inFile: file, line: 1 };
   const unknown = header.find((name) => !DECISION_COLUMNS.includes(name));
-  if (unknown !== undefined) refuse('UNKNOWN_COLUMN', `${file}, line 1: unknown column ${quotedText(unknown)}; decisions have ` +
-    `${DECISION_COLUMNS.join(', ')}`, { column: unknown });
-  if (!header.includes('decision')) refuse('MISSING_COLUMN', `${file}, line 1: the column decision is missing`, { column: 'decision' });
+  if (unknown !== undefined) refuse('UNKNOWN_COLUMN', { column: unknown, known: DECISION_COLUMNS, kind: 'decisions', ...where });
+  if (!header.includes('decision')) refuse('MISSING_COLUMN', { column: 'decision', columns: ['decision'], ...where });
   return lines.flatMap((text, index): readonly DecisionRow[] =>
     index === 0 || isBlankRow(text) ? [] : [{ line: index + 1, command: attempt(() => decisionOf(cellsOf(header, text))) }],
   );
@@ -37,9 +42,9 @@ export function readDecisions(file: string): readonly DecisionRow[] {
 
 function cellsOf(header: readonly string[], text: string): DecisionCells {
   const split = splitRecord(text);
-  if (split.status !== 'split') return refuse('MALFORMED_ROW', split.status === 'open' ? 'a quote is never closed' : split.problem);
+  if (split.status !== 'split') return refuse('MALFORMED_ROW', split.status === 'open' ? { quote: 'never-closed' } : split.fault);
   if (split.cells.length !== header.length) {
-    refuse('WRONG_NUMBER_OF_FIELDS', `the row has ${split.cells.length} fields, the header ${header.length}`);
+    refuse('WRONG_NUMBER_OF_FIELDS', { fields: split.cells.length, expected: header.length });
   }
   return Object.fromEntries(header.map((name, index) => [name, (split.cells[index] ?? '').trim()]));
 }
@@ -49,8 +54,7 @@ export function decisionOf(cells: DecisionCells): DeclaredDecision {
   const named = cells['decision'] ?? '';
   const decision = FUND_DECISION_NAMES.find((name) => name === named);
   if (decision === undefined) {
-    const known = FUND_DECISION_NAMES.join(', ');
-    return refuse('UNKNOWN_DECISION', `${quotedText(named)} is no decision; there are ${known}`, { decision: named });
+    return refuse('UNKNOWN_DECISION', { decision: named, known: FUND_DECISION_NAMES });
   }
   const fields = fieldsInOrder(FUND_DECISIONS[decision]);
   const values = fields.map(({ property, column, field }) => [property, valueOf(field, cells[column], column)]);

@@ -20,7 +20,6 @@ import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
 import type { AllotmentMoment } from '#rulebooks/frame/capabilities/results.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import type { Rulebook } from '#rulebooks/frame/rulebook.js';
-import { said } from '#words/said.js';
 import { toAppend } from '../batch/stamp.js';
 import { forwardRatesDocument, type ForwardRates } from '../intake/forward-rates.js';
 import { publishParameters } from '../intake/publish-parameters.js';
@@ -30,6 +29,12 @@ import { announceChange, notifyChange, type AnnounceChange, type NotifyChange } 
 import { decideCatchUp, decideIndexation, decidePremiumRates, type DecidingFund } from './rights-decisions.js';
 import { decideOnFunding, isOnFunding, withinRules } from './policy-decisions.js';
 import { portfolioBases, type PortfolioBases } from './portfolio-bases.js';
+
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    FUND_HAS_MOVED: { readonly fundId: string };
+  }
+}
 
 /** What a fund may be told to decide. */
 export type FundCommand =
@@ -74,9 +79,9 @@ export async function declare(command: FundCommand, context: DeclareContext): Pr
   const [outcome] = await journal.append([{ stream, expected: fund.lastRevision, events: stamped }]);
   if (outcome?.status !== 'refused') return events;
   if (outcome.refusal.code === 'WRONG_EXPECTED_REVISION') {
-    refuse('FUND_HAS_MOVED', `fund ${fundId} took another decision at the same time; look at it and decide again`, { fundId });
+    refuse('FUND_HAS_MOVED', { fundId });
   }
-  return refuse(outcome.refusal.code, said(outcome.refusal));
+  throw new Refused(outcome.refusal);
 }
 
 /** What a decision comes to, for those who cannot go on after a refusal. */
@@ -100,8 +105,7 @@ async function decide(command: FundCommand, fund: FundState, context: FundDecide
   const { established } = fund;
   const today = todayOf(context.clock, fund);
   if (established === undefined) {
-    return refuse('UNKNOWN_FUND', `the ledger has no fund ${context.fundId}; it is established by its first ` +
-      `participant`, { fundId: context.fundId });
+    return refuse('UNKNOWN_FUND', { fundId: context.fundId });
   }
   const { rulebook, parameters } = rulesInForce(established.scheme, fund, undefined);
   if (command.decision === 'change') return all(await announceChange(command, fund, rulebook, context, today));
@@ -160,7 +164,7 @@ function cashFlows(command: ReportCashFlows, fund: FundState, rulebook: Rulebook
   capabilityOf(rulebook, 'policy', { decision: 'cash-flows' });
   const { currency } = command;
   if (currency !== rulebook.currency) {
-    refuse('WRONG_CURRENCY', `the fund keeps its books in ${rulebook.currency}, not ${currency}`, { currency, expected: rulebook.currency });
+    refuse('WRONG_CURRENCY', { currency, expected: rulebook.currency });
   }
   return reportCashFlows(command, fund, today);
 }

@@ -63,7 +63,7 @@ export async function fanOut(request: FanOutRequest): Promise<FanOutReport> {
   const { journal, journalUrl, fundId, clock, actor } = request;
   const started = performance.now();
   const head = await journal.streamHead(fundStream(fundId));
-  if (head === undefined) return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
+  if (head === undefined) return refuse('UNKNOWN_FUND', { fundId });
   const today = todayOf(clock, await readFund(journal, fundId));
   const batch = await openBatch(journal, {
     id: fanOutBatchId(fundId, head.revision),
@@ -86,8 +86,7 @@ export async function fanOut(request: FanOutRequest): Promise<FanOutReport> {
   });
   for await (const portion of portions) {
     if (request.signal?.aborted === true) {
-      refuse('INTERRUPTED', `fund ${fundId}: stopped after ${booking.report().participants} participants; run the fan-out again to go ` +
-        'on from there', { fundId });
+      refuse('INTERRUPTED', { during: 'fan-out', fundId, participants: booking.report().participants });
     }
     await booking.take(portion);
     const { participants, events } = booking.report();

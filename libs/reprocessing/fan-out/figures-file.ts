@@ -5,9 +5,10 @@
 import { basename } from 'node:path';
 import * as is from '#ledger/facts/field.js';
 import { readInstant } from '#ledger/facts/field.js';
-import { refusal, refuse, Refused, type Refusal } from '#ledger/kernel/refusal.js';
+import { refusal, refuse, Refused } from '#ledger/kernel/refusal.js';
 import type { Currency } from '#money/amount.js';
 import type { Instant } from '#money/civil-date.js';
+import type { RowProblem } from '../formats/refusals.js';
 import type { FundCommand } from './declare.js';
 import { readDeclaredRows, refuseRows, type DeclaredRow } from '../formats/declared-rows.js';
 import { RECORDED_AT } from '../formats/rows.js';
@@ -78,35 +79,32 @@ async function cashFlowsOf(file: string, migrate: boolean): Promise<readonly Fun
     const [first] = ofDay as [DeclaredRow<typeof CASH_FLOW_ROW>];
     const { on, currency, reference: rests, reason } = first.values;
     const stamped = recordedOf(file, ofDay, migrate);
-    refuseProblems(file, unlike(ofDay, ['currency', 'reference', 'reason'], `the cash flows of ${on}`));
+    refuseProblems(file, unlike(ofDay, ['currency', 'reference', 'reason'], { of: 'cash-flows', on }));
     const flowsMinor = Array.from({ length: Math.max(...ofDay.map(({ values: { m } }) => m)) + 1 }, () => 0);
     const seen = new Set<number>();
     for (const { line, values: { m, amountMinor } } of ofDay) {
-      if (seen.has(m)) refuseProblems(file, [at(line, 'DUPLICATE_ROW', `year ${m} of the cash flows of ${on} stands twice; keep one`)]);
-      if (amountMinor < 0) refuseProblems(file, [at(line, 'INVALID_AMOUNT', 'a cash flow is not below 0.00')]);
+      if (seen.has(m)) refuseProblems(file, [{ ...refusal('DUPLICATE_ROW', { of: 'cash-flows', on, m }), line }]);
+      if (amountMinor < 0) refuseProblems(file, [{ ...refusal('INVALID_AMOUNT', { column: 'amount', least: '0.00' }), line }]);
       seen.add(m);
       flowsMinor[m] = amountMinor;
     }
     const gap = flowsMinor.findIndex((_, m) => !seen.has(m));
-    if (gap !== -1) {
-      const problem = `the cash flows of ${on} lack year ${gap}; write 0.00 where nothing is paid`;
-      refuseProblems(file, [at(first.line, 'MISSING_ROW', problem)]);
-    }
+    if (gap !== -1) refuseProblems(file, [{ ...refusal('MISSING_ROW', { on, m: gap }), line: first.line }]);
     const command = { decision: 'cash-flows', on, currency: currency as Currency, flowsMinor, reference: rests, reason } as const;
     return { fundId: first.values.fundId, command, rows: ofDay.length, line: first.line, recordedAt: stamped };
   });
 }
 
-function tooFar({ line, values: { m } }: DeclaredRow<typeof CASH_FLOW_ROW>): Problem {
-  return at(line, 'OUT_OF_RANGE', `m: ${m} lies beyond ${MOST_YEARS_AHEAD} years`);
+function tooFar({ line, values: { m } }: DeclaredRow<typeof CASH_FLOW_ROW>): RowProblem {
+  return { ...refusal('OUT_OF_RANGE', { field: 'm', value: String(m), most: MOST_YEARS_AHEAD }), line };
 }
 
 async function forwardRatesOf(file: string, migrate: boolean): Promise<readonly FundFigure[]> {
   const rows = await readDeclaredRows(file, FORWARD_RATE_ROW);
   const [first] = rows as readonly [DeclaredRow<typeof FORWARD_RATE_ROW>];
-  refuseProblems(file, unlike(rows, ['fundId', 'announced'], 'forward rates'));
+  refuseProblems(file, unlike(rows, ['fundId', 'announced'], { of: 'forward-rates' }));
   const twice = groupedBy(rows, ({ month }) => month).flatMap(([, again]) => (again === undefined ? [] : [again.line]));
-  refuseProblems(file, twice.map((line) => at(line, 'DUPLICATE_ROW', 'the month stands twice; keep one')));
+  refuseProblems(file, twice.map((line) => ({ ...refusal('DUPLICATE_ROW', { of: 'forward-rates' }), line })));
   const last = rows.map(({ values: { month } }) => month).reduce((a, b) => (a > b ? a : b));
   const announced = first.values.announced ?? endOfPeriod(last);
   const months = rows.map(({ values: { month, rate, reference: rests } }) => ({ month, rate, reference: rests }));
@@ -114,26 +112,37 @@ async function forwardRatesOf(file: string, migrate: boolean): Promise<readonly 
   return [{ fundId: first.values.fundId, command, rows: rows.length, line: first.line, recordedAt: recordedOf(file, rows, migrate) }];
 }
 
-type Problem = Refusal & { readonly line: number };
+
+/** What rows make up together. */
+interface Figures {
+  readonly of: 'cash-flows' | 'forward-rates' | 'one-fact';
+  readonly on?: string;
+}
+
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    /** `m`: the year ahead; of rates the month. */
+    DUPLICATE_ROW: Figures & { readonly m?: number };
+    MISSING_ROW: { readonly on: string; readonly m: number };
+    ROWS_DO_NOT_AGREE: Figures & { readonly column: string; readonly otherLine: number };
+  }
+}
+
 interface Row {
   readonly line: number;
   readonly values: { readonly [property: string]: unknown };
 }
 
-function at(line: number, code: string, message: string): Problem {
-  return { ...refusal(code, message), line };
-}
-
-function refuseProblems(file: string, problems: readonly Problem[]): void {
+function refuseProblems(file: string, problems: readonly RowProblem[]): void {
   if (problems.length > 0) refuseRows(file, problems);
 }
 
 /** Rows that do not say of the whole what the first says. */
-function unlike(rows: readonly Row[], properties: readonly string[], what: string): readonly Problem[] {
+function unlike(rows: readonly Row[], properties: readonly string[], figures: Figures): readonly RowProblem[] {
   const [first] = rows as readonly [Row];
   return rows.flatMap(({ line, values }) => {
     const other = properties.find((property) => values[property] !== first.values[property]);
-    return other === undefined ? [] : [at(line, 'ROWS_DO_NOT_AGREE', `${what} have one ${other}; line ${first.line} names another`)];
+    return other === undefined ? [] : [{ ...refusal('ROWS_DO_NOT_AGREE', { ...figures, column: other, otherLine: first.line }), line }];
   });
 }
 
@@ -145,14 +154,12 @@ function groupedBy<R extends Row>(rows: readonly R[], keyOf: (values: R['values'
 
 /** One knowledge time for the whole. */
 function recordedOf(file: string, rows: readonly Row[], migrate: boolean): Instant | undefined {
-  refuseProblems(file, unlike(rows, [RECORDED_AT], 'figures that are one fact'));
+  refuseProblems(file, unlike(rows, [RECORDED_AT], { of: 'one-fact' }));
   const [first] = rows as readonly [Row];
   const text = first.values[RECORDED_AT] as string | undefined;
   if (text === undefined) return undefined;
   if (!migrate) {
-    const where = `${basename(file)}, line 1`;
-    refuse('RECORDED_AT_NEEDS_MIGRATE', `${where}: column ${RECORDED_AT} is history of an older system; import it as migrated, or take the ` +
-      'column out', { column: RECORDED_AT });
+    refuse('RECORDED_AT_NEEDS_MIGRATE', { column: RECORDED_AT, inFile: basename(file), line: 1 });
   }
   try {
     return readInstant(text, RECORDED_AT);

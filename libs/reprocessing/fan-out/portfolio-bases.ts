@@ -1,9 +1,9 @@
 /** What a group's result is allotted by, of all participants of a fund. */
 import type { JournalReader } from '#journal/port.js';
-import { refuse } from '#ledger/kernel/refusal.js';
 import { addMinor } from '#money/amount.js';
 import { runPortfolio } from '#portfolio/run-portfolio.js';
 import type { AllotmentBases, AllotmentMoment } from '#rulebooks/frame/capabilities/results.js';
+import { refuseNotCounted } from '../refusals.js';
 import { job } from './allotment-bases.js';
 
 export interface PortfolioBases {
@@ -32,12 +32,7 @@ export async function portfolioBases(
   const data = { fundId, moment, upTo: position };
   for await (const { result } of runPortfolio({ source: { journal, journalUrl }, job, data, subject: 'participant', workers })) {
     const [failed] = result.failed;
-    if (failed !== undefined) {
-      refuse('PARTICIPANT_NOT_COUNTED', `participant ${failed.id} has no value to allot by: ${failed.message}`, {
-        participantId: failed.id,
-        reason: failed.code,
-      });
-    }
+    if (failed !== undefined) refuseNotCounted(failed, 'value-to-allot-by');
     for (const [index, id] of result.ids.entries()) {
       const bases = result.bases[index] as AllotmentBases;
       participants.push({ id, bases });

@@ -6,13 +6,22 @@ import type { FundState } from '#ledger/fund/state.js';
 import { dayProblem } from '#ledger/fund/deciding/days.js';
 import { NO_CHANGE, refused } from '#ledger/kernel/decision.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
-import { quotedText } from '#ledger/kernel/text.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { parseDecimal } from '#money/decimal.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { entryInForce, type ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import type { Rulebook } from '#rulebooks/frame/rulebook.js';
+import { invalidRate } from '#ledger/fund/deciding/rates.js';
 import { publishParameters } from '../intake/publish-parameters.js';
+
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    INDEXATION_ALREADY_DECIDED: { readonly year: number; readonly decided: string; readonly on: string };
+    INDEXATION_NOT_DECIDED: { readonly year: number; readonly on: string };
+    CATCH_UP_ALREADY_DECIDED: { readonly year: number; readonly on: string };
+    NOTHING_TO_CATCH_UP: { readonly year: number; readonly budget: string; readonly on: string };
+  }
+}
 
 export interface DecidingFund {
   readonly fundId: string;
@@ -40,10 +49,7 @@ export function decideIndexation(
   const standing = fund.indexations.find((one) => one.data.on === on);
   if (standing !== undefined) {
     if (standing.data.rate === data.rate) return NO_CHANGE;
-    return refused('INDEXATION_ALREADY_DECIDED', `the fund granted ${standing.data.rate} on ${on}; a decision stands`, {
-      year,
-      decided: standing.data.rate,
-    });
+    return refused('INDEXATION_ALREADY_DECIDED', { year, decided: standing.data.rate, on });
   }
   return { status: 'decided', events: [{ type: 'IndexationDecided', effectiveDate: on, key: `indexation:${year}`, data }] };
 }
@@ -61,9 +67,7 @@ export function decideCatchUp(
   const on = policy.dayOf(year);
   const indexation = fund.indexations.find((one) => one.data.on === on);
   if (indexation === undefined) {
-    return refused('INDEXATION_NOT_DECIDED', `no indexation of ${on} has been decided; the budget of a catch-up is what it leaves`, {
-      year,
-    });
+    return refused('INDEXATION_NOT_DECIDED', { year, on });
   }
   const standing = fund.catchUps.find((one) => one.data.on === on);
   const before = { ...fund, catchUps: fund.catchUps.filter((one) => one.data.on !== on) };
@@ -72,15 +76,10 @@ export function decideCatchUp(
   const outcome = policy.catchUp(year, { missed: missed === 'yes', granted: indexation.data.rate, most }, before, parameters);
   if (standing !== undefined) {
     if (JSON.stringify(standing.data.applied) === JSON.stringify(outcome.applied)) return NO_CHANGE;
-    return refused('CATCH_UP_ALREADY_DECIDED', `the fund decided on a catch-up of ${on}; a decision stands`, { year });
+    return refused('CATCH_UP_ALREADY_DECIDED', { year, on });
   }
   if (outcome.applied.length === 0) {
-    return refused(
-      'NOTHING_TO_CATCH_UP',
-      `nothing is given back on ${on}: nothing was reduced or missed in the five years before, or the ` +
-        `budget of ${outcome.budget} is spent`,
-      { year, budget: outcome.budget },
-    );
+    return refused('NOTHING_TO_CATCH_UP', { year, budget: outcome.budget, on });
   }
   return {
     status: 'decided',
@@ -136,5 +135,5 @@ function ratesBefore(
 function rateProblem(name: string, rate: string): FundDecision | undefined {
   const number = parseDecimal(rate);
   if (number !== undefined && number.gte(0) && number.lt(1)) return undefined;
-  return refused('INVALID_RATE', `${name} must be a fraction from 0 to below 1, such as 0.192, found ${quotedText(rate)}`, { field: name });
+  return invalidRate({ field: name, found: rate, from: '0', below: '1' });
 }

@@ -42,7 +42,7 @@ const MOST_NAMED = 1_000;
 /** Refuses UNKNOWN_FUND, and INTERRUPTED when the signal came. */
 export async function wouldBook({ journal, journalUrl, fundId, clock, workers, signal }: WouldBookRequest): Promise<WouldBook> {
   if ((await journal.streamHead(fundStream(fundId))) === undefined) {
-    return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
+    return refuse('UNKNOWN_FUND', { fundId });
   }
   const { position } = await journal.head();
   const today = todayOf(clock, await readFund(journal, fundId));
@@ -52,7 +52,7 @@ export async function wouldBook({ journal, journalUrl, fundId, clock, workers, s
   const failed: FailedParticipant[] = [];
   let participants = 0;
   for await (const { result } of runPortfolio({ source: { journal, journalUrl }, job, data, subject: 'participant', workers })) {
-    if (signal?.aborted === true) refuse('INTERRUPTED', `fund ${fundId}: stopped after ${participants} participants`, { fundId });
+    if (signal?.aborted === true) refuse('INTERRUPTED', { during: 'preview', fundId, participants });
     participants += result.subjects;
     failed.push(...result.failed.map(({ id, ...why }) => ({ participantId: id, ...why })));
     for (const { participantId, events } of result.due) {

@@ -4,13 +4,17 @@
  * at the commas at once. A test holds it against csv-parse.
  */
 
-import { quotedText } from '#ledger/kernel/text.js';
+/** A quote where none may stand; `found`: the cell that holds it, or what comes after a closing quote. */
+export interface QuoteFault {
+  readonly quote: 'within-a-field' | 'text-after-it';
+  readonly found: string;
+}
 
 /** `open`: a quoted field goes on in the next line. `malformed`: what is wrong. */
 export type SplitRecord =
   | { readonly status: 'split'; readonly cells: readonly string[] }
   | { readonly status: 'open' }
-  | { readonly status: 'malformed'; readonly problem: string };
+  | { readonly status: 'malformed'; readonly fault: QuoteFault };
 
 export function splitRecord(text: string): SplitRecord {
   if (!text.includes('"')) return { status: 'split', cells: text.split(',') };
@@ -20,8 +24,7 @@ export function splitRecord(text: string): SplitRecord {
       const comma = text.indexOf(',', at);
       const end = comma === -1 ? text.length : comma;
       const cell = text.slice(at, end);
-      if (cell.includes('"')) return { status: 'malformed', problem: `a quote within ${quotedText(cell)}; put the whole field in ` +
-        `quotes and double the inner ones` };
+      if (cell.includes('"')) return { status: 'malformed', fault: { quote: 'within-a-field', found: cell.slice(0, 100) } };
       cells.push(cell);
       if (comma === -1) return { status: 'split', cells };
       at = comma + 1;
@@ -31,8 +34,9 @@ export function splitRecord(text: string): SplitRecord {
     if (close === -1) return { status: 'open' };
     cells.push(text.slice(at + 1, close).replaceAll('""', '"'));
     if (close + 1 === text.length) return { status: 'split', cells };
-    if (text[close + 1] !== ',') return { status: 'malformed', problem: `text after a closing quote: ` +
-      `${quotedText(text.slice(close + 1, close + 21))}` };
+    if (text[close + 1] !== ',') {
+      return { status: 'malformed', fault: { quote: 'text-after-it', found: text.slice(close + 1, close + 21) } };
+    }
     at = close + 2;
   }
 }

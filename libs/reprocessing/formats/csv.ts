@@ -1,6 +1,5 @@
 /** CSV input (RFC 4180, UTF-8, header line): rows in batches; a bad row never takes the good ones with it. */
-import { quotedText } from '#ledger/kernel/text.js';
-import { refusal, refuse } from '#ledger/kernel/refusal.js';
+import { atLine, refusal, Refused, refuse, type InFile, type Refusal } from '#ledger/kernel/refusal.js';
 import { isBlankRow, splitRecord } from './csv-record.js';
 import { unguardedCell } from './guarded-cell.js';
 import { badRow, checkColumn, readRow, type Input, type InputBatch, type InputRow, type ReadOptions } from './input.js';
@@ -25,9 +24,10 @@ interface Layout {
 export async function readCsv(file: string, options: ReadOptions): Promise<Input> {
   return openBatches(readLines(file), (first, batches) => {
     if (first === undefined || first.lines.every((line, index) => line === '' && !first.problems.has(index))) {
-      return refuse('EMPTY_FILE', `${file} is empty; the first line must name the columns`, { file });
+      return refuse('EMPTY_FILE', { file, holds: 'nothing', wanted: 'header' });
     }
-    if (first.problems.has(0)) unreadableHeader(file, first);
+    const problem = first.problems.get(0);
+    if (problem !== undefined) throw new Refused(unreadableHeader(file, problem));
     const layout = layoutOf(first.lines[0] as string, options, file);
     return { columns: layout.columns, style: first.style, batches: rowsOf(withoutHeader(batches), layout) };
   });
@@ -56,9 +56,8 @@ async function* again(first: IteratorResult<LineBatch>, rest: AsyncGenerator<Lin
   }
 }
 
-function unreadableHeader(file: string, { problems }: LineBatch): never {
-  const problem = problems.get(0);
-  return refuse(problem?.code ?? 'NOT_UTF8', `${file}, line 1: ${problem?.message ?? 'unreadable'}`, { file });
+function unreadableHeader(file: string, problem: Refusal): Refusal {
+  return atLine({ ...problem, file }, { inFile: file, line: 1 });
 }
 
 async function* withoutHeader(batches: AsyncIterable<LineBatch>): AsyncGenerator<LineBatch> {
@@ -66,21 +65,15 @@ async function* withoutHeader(batches: AsyncIterable<LineBatch>): AsyncGenerator
 }
 
 function layoutOf(header: string, options: ReadOptions, file: string): Layout {
-  const where = `${file}, line 1`;
-  if (header.includes('\r')) refuse('WRONG_LINE_END', `${where}: lines end in a carriage return alone; save the file with line ` +
-    `feeds`, { file });
+  const where: InFile = { inFile: file, line: 1 };
+  if (header.includes('\r')) refuse('WRONG_LINE_END', { file, ...where });
   const split = splitRecord(header);
-  const names = split.status === 'split' ? split.cells : refuse('INVALID_HEADER', `${where}: the header's quotes do not close`, { file });
+  const names = split.status === 'split' ? split.cells : refuse('INVALID_HEADER', { file, ...where });
   const separator = [';', '\t', '|'].find((sign) => header.split(sign).length > names.length);
-  if (separator !== undefined) {
-    const shown = separator === '\t' ? 'tabs' : `"${separator}"`;
-    refuse('WRONG_SEPARATOR', `${where}: the columns are separated by ${shown}; separate them by commas, with a decimal point in ` +
-      `amounts`, { file });
-  }
+  if (separator !== undefined) refuse('WRONG_SEPARATOR', { file, separator, ...where });
   for (const [index, name] of names.entries()) {
     checkColumn(name, options, where);
-    if (names.indexOf(name) !== index) refuse('DUPLICATE_COLUMN', `${where}: column ${name} stands twice; keep ` +
-      `one`, { file, column: name });
+    if (names.indexOf(name) !== index) refuse('DUPLICATE_COLUMN', { file, column: name, ...where });
   }
   requireColumns(names, options, where);
   const own = names.flatMap((name, index) => (REJECT_COLUMNS.includes(name) ? [] : [index]));
@@ -93,14 +86,12 @@ function layoutOf(header: string, options: ReadOptions, file: string): Layout {
   };
 }
 
-function requireColumns(names: readonly string[], { kind, migrate }: ReadOptions, where: string): void {
+function requireColumns(names: readonly string[], { kind, migrate }: ReadOptions, where: InFile): void {
   const record = recordOf(kind);
   const own = record === undefined ? ['record'] : ROW_FORMATS[record].required;
   const required = [...own, ...(migrate ? [RECORDED_AT] : [])];
   const absent = required.filter((name) => !names.includes(name));
-  if (absent.length > 0) {
-    refuse('MISSING_COLUMN', `${where}: missing column ${absent.join(', ')}; ${kind} need ${required.join(', ')}`, { columns: absent });
-  }
+  if (absent.length > 0) refuse('MISSING_COLUMN', { columns: absent, kind, required, ...where });
 }
 
 function readerOf(names: readonly string[], { kind, migrate }: ReadOptions): Layout['reader'] {
@@ -119,14 +110,13 @@ function readerOf(names: readonly string[], { kind, migrate }: ReadOptions): Lay
     const reader = readers.get(record);
     if (reader === undefined) return unknownRecord(record);
     const filled = foreign.get(record)?.find((index) => cells[index] !== '');
-    if (filled !== undefined) refuse('UNKNOWN_COLUMN', `${names[filled]} does not belong to record ${record}; leave it ` +
-      `empty`, { column: names[filled] });
+    if (filled !== undefined) refuse('UNKNOWN_COLUMN', { column: names[filled] as string, record, leave: 'empty' });
     return reader(cells);
   };
 }
 
 export function unknownRecord(record: string): never {
-  return refuse('UNKNOWN_RECORD', `record: ${quotedText(record)} is none of ${RECORD_NAMES.join(', ')}`, { record });
+  return refuse('UNKNOWN_RECORD', { record, known: RECORD_NAMES });
 }
 
 function recordReader(record: RecordName, names: readonly string[], migrate: boolean): Layout['reader'] {
@@ -142,7 +132,7 @@ export function requiringRecordedAt(read: Layout['reader']): Layout['reader'] {
   return (cells) => {
     const row = read(cells);
     return row.recordedAt === undefined
-      ? refuse('MISSING_FIELD', `${RECORDED_AT} is empty; a migrated row needs it`, { column: RECORDED_AT })
+      ? refuse('MISSING_FIELD', { column: RECORDED_AT })
       : row;
   };
 }
@@ -216,11 +206,10 @@ function quotedRow(
     if (split.status === 'split' && (count === 1 || split.cells.length === layout.width)) {
       return { row: rowOf(line, text, split.cells, layout), lines: count };
     }
-    if (split.status === 'malformed' && count === 1) return { row: badRow(line, first, refusal('INVALID_QUOTE', split.problem)), lines: 1 };
+    if (split.status === 'malformed' && count === 1) return { row: badRow(line, first, refusal('INVALID_QUOTE', split.fault)), lines: 1 };
     const next = batch.lines[index + count];
     if (split.status !== 'open' || count >= MOST_LINES_OF_A_RECORD || batch.problems.has(index + count) || (next === undefined && atEnd)) {
-      return { row: badRow(line, first, refusal('UNTERMINATED_QUOTE', 'a quoted field does not close; close it, or double a quote ' +
-        'within it')), lines: 1 };
+      return { row: badRow(line, first, refusal('UNTERMINATED_QUOTE')), lines: 1 };
     }
     if (next === undefined) return 'needs more';
     text += `\n${next}`;
@@ -230,9 +219,7 @@ function quotedRow(
 function rowOf(line: number, raw: string, given: readonly string[], layout: Layout): InputRow {
   const cells = layout.isGuarded ? given.map(unguardedCell) : given;
   if (cells.length !== layout.width) {
-    const problem = refusal('WRONG_COLUMN_COUNT', `the line has ${cells.length} columns, the header ${layout.width}; a comma within a ` +
-      `field needs quotes around it`);
-    return badRow(line, raw, problem);
+    return badRow(line, raw, refusal('WRONG_COLUMN_COUNT', { columns: cells.length, expected: layout.width }));
   }
   const own = layout.own.length === layout.width ? cells : layout.own.map((place) => cells[place] as string);
   return readRow(line, raw, own, (as) => layout.reader(as === undefined ? cells : cells.map(as)));

@@ -1,6 +1,6 @@
 /** What every reader of an input file answers. */
-import { attempt, refuse, type Outcome, type Refusal } from '#ledger/kernel/refusal.js';
-import { comparableText, quotedText } from '#ledger/kernel/text.js';
+import { attempt, refuse, type InFile, type Outcome, type Refusal } from '#ledger/kernel/refusal.js';
+import { comparableText } from '#ledger/kernel/text.js';
 import type { TextStyle } from './lines.js';
 import { columnsOfKind, RECORDED_AT, REJECT_COLUMNS, type InputKind, type Row } from './rows.js';
 
@@ -53,16 +53,10 @@ export function readRow(line: number, raw: string, cells: readonly string[], rea
   return seen.status === 'done' ? { line, raw, cells, parsed, ifStanding: seen.value } : { line, raw, cells, parsed };
 }
 
-/** Refuses UNKNOWN_COLUMN and RECORDED_AT_NEEDS_MIGRATE. */
-export function checkColumn(column: string, { kind, migrate }: ReadOptions, where: string): void {
-  if (column === RECORDED_AT && !migrate) {
-    refuse(
-      'RECORDED_AT_NEEDS_MIGRATE',
-      `${where}: column ${RECORDED_AT} is history of an older system; import it as migrated, or take the column out`,
-      { column },
-    );
-  }
+/** Refuses UNKNOWN_COLUMN and RECORDED_AT_NEEDS_MIGRATE; `where`: a header that stands once for all, or a line that names its own. */
+export function checkColumn(column: string, { kind, migrate }: ReadOptions, where: InFile | { readonly in: 'line' }): void {
+  if (column === RECORDED_AT && !migrate) refuse('RECORDED_AT_NEEDS_MIGRATE', { column, ...where });
   if (columnsOfKind(kind).includes(column) || REJECT_COLUMNS.includes(column)) return;
   const known = columnsOfKind(kind).filter((name) => migrate || name !== RECORDED_AT);
-  refuse('UNKNOWN_COLUMN', `${where}: unknown column ${quotedText(column)}; ${kind} have ${known.join(', ')}`, { column, known });
+  refuse('UNKNOWN_COLUMN', { column, known, kind, ...where });
 }

@@ -2,7 +2,8 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
 import { refusal, refuse, type Refusal } from '#ledger/kernel/refusal.js';
-import { utf8Problem } from '#ledger/kernel/utf8.js';
+import { utf8Fault } from '#ledger/kernel/utf8.js';
+import type { NoText } from './refusals.js';
 
 /** No row of any input comes near it. */
 export const LONGEST_LINE_BYTES = 64 * 1024;
@@ -108,9 +109,9 @@ function splitUnreadable(bytes: Buffer, problems: Map<number, Refusal>): string[
   for (let start = 0; start <= bytes.length; ) {
     const feed = bytes.indexOf(LINE_FEED, start);
     const line = bytes.subarray(start, feed === -1 ? bytes.length : feed);
-    const problem = isUtf8(line) ? undefined : utf8Problem(line);
-    if (problem !== undefined) problems.set(lines.length, refusal('NOT_UTF8', `of the line, ${problem}`));
-    lines.push(line.toString(problem === undefined ? 'utf8' : 'latin1'));
+    const fault = isUtf8(line) ? undefined : utf8Fault(line);
+    if (fault !== undefined) problems.set(lines.length, refusal('NOT_UTF8', { of: 'line', ...fault }));
+    lines.push(line.toString(fault === undefined ? 'utf8' : 'latin1'));
     if (feed === -1) break;
     start = feed + 1;
   }
@@ -123,7 +124,7 @@ export function bytesOf(text: string, problem: Pick<Refusal, 'code'> | undefined
 }
 
 function tooLong(): Refusal {
-  return refusal('LINE_TOO_LONG', `the line is longer than ${LONGEST_LINE_BYTES} bytes; a line feed or a closing quote may be missing`);
+  return refusal('LINE_TOO_LONG', { longestBytes: LONGEST_LINE_BYTES });
 }
 
 /** Offset of the text behind a byte order mark. */
@@ -132,17 +133,17 @@ function startOfText(file: string, head: Buffer): number {
   const isMarked = startsWith(head, 0xff, 0xfe) || startsWith(head, 0xfe, 0xff);
   const hasHalves = (head[0] !== 0 && head[1] === 0) || (head[0] === 0 && head.length > 1 && head[1] !== 0);
   if (isMarked || hasHalves) {
-    return refuse('NOT_UTF8', `${file} is UTF-16; save it as UTF-8 (in a spreadsheet "CSV UTF-8")`, { file });
+    return refuse('NOT_UTF8', { encoding: 'UTF-16', file });
   }
-  if (startsWith(head, 0x50, 0x4b, 0x03, 0x04)) return notText(file, 'a ZIP archive or a spreadsheet (XLSX); export it as CSV');
-  if (startsWith(head, 0x1f, 0x8b)) return notText(file, 'GZIP-compressed; unpack it first');
+  if (startsWith(head, 0x50, 0x4b, 0x03, 0x04)) return notText(file, 'archive');
+  if (startsWith(head, 0x1f, 0x8b)) return notText(file, 'compressed');
   const feed = head.indexOf(LINE_FEED);
   if (head.subarray(0, feed === -1 ? 1024 : feed).includes(0)) return notText(file, 'binary');
   return 0;
 }
 
-function notText(file: string, what: string): never {
-  return refuse('NOT_A_TEXT_FILE', `${file} is no text file: it is ${what}`, { file });
+function notText(file: string, holds: NoText): never {
+  return refuse('NOT_A_TEXT_FILE', { file, holds });
 }
 
 function startsWith(bytes: Buffer, ...wanted: readonly number[]): boolean {

@@ -1,5 +1,5 @@
 /** NDJSON input: one object a line, its fields the columns. */
-import { quotedText } from '#ledger/kernel/text.js';
+import { NO_OBJECT } from '#ledger/kernel/json-fault.js';
 import { repeatedKey } from '#ledger/kernel/repeated-key.js';
 import { refusal, refuse } from '#ledger/kernel/refusal.js';
 import { openBatches, requiringRecordedAt, unknownRecord } from './csv.js';
@@ -12,10 +12,8 @@ type Fields = { readonly [field: string]: unknown };
 /** Refuses EMPTY_FILE, NOT_NDJSON (an array) and what `readLines` refuses; all else is refused row by row. */
 export async function readNdjson(file: string, options: ReadOptions): Promise<Input> {
   return openBatches(readLines(file), (first, batches) => {
-    if (first === undefined) return refuse('EMPTY_FILE', `${file} is empty; each line must be an object`, { file });
-    if (first.lines[0]?.trimStart().startsWith('[') === true) {
-      refuse('NOT_NDJSON', `${file} is a JSON array; write one object a line`, { file });
-    }
+    if (first === undefined) return refuse('EMPTY_FILE', { file, holds: 'nothing', wanted: 'objects' });
+    if (first.lines[0]?.trimStart().startsWith('[') === true) refuse('NOT_NDJSON', { file });
     const columns = columnsOfKind(options.kind).filter((column) => options.migrate || column !== RECORDED_AT);
     const readers = readersOf(options);
     return { columns, style: PLAIN_STYLE, batches: rowsOf(batches, (line, raw) => readLine(line, raw, columns, options, readers)) };
@@ -55,23 +53,19 @@ function readersOf({ migrate }: ReadOptions): Readers {
 
 function readLine(line: number, raw: string, columns: readonly string[], options: ReadOptions, readers: Readers): InputRow {
   const fields = parseObject(raw, options);
-  if (fields === undefined) {
-    return badRow(line, raw, refusal('INVALID_JSON', 'the line is no JSON object; write one object a line, without a comma after it'));
-  }
+  if (fields === undefined) return badRow(line, raw, refusal('INVALID_JSON', NO_OBJECT));
   const twice = standsTwice(raw, fields);
-  if (twice !== undefined) {
-    return badRow(line, raw, refusal('DUPLICATE_FIELD', `field ${quotedText(twice)} stands twice; keep one`, { column: twice }));
-  }
+  if (twice !== undefined) return badRow(line, raw, refusal('DUPLICATE_FIELD', { column: twice }));
   const cells = columns.map((column) => rawCell(fields[column]));
   return readRow(line, raw, cells, (as) => {
     const record = recordOf(options.kind) ?? rawCell(fields['record']);
     const reader = readers.get(record);
     if (reader === undefined) return unknownRecord(record);
     for (const field of Object.keys(fields)) {
-      checkColumn(field, options, 'the line');
+      checkColumn(field, options, { in: 'line' });
       const isOfHistory = options.kind === 'history' && field !== 'record' && columnsOfKind('history').includes(field);
       if (isOfHistory && !columnsOf(record as 'income').includes(field)) {
-        refuse('UNKNOWN_COLUMN', `${field} does not belong to record ${record}; leave it out`, { column: field });
+        refuse('UNKNOWN_COLUMN', { column: field, record, leave: 'out' });
       }
     }
     return reader(
@@ -118,5 +112,5 @@ function rawCell(value: unknown): string {
 
 function cellOf(value: unknown, column: string): string {
   if (value === undefined || value === null || typeof value === 'string') return value ?? '';
-  return refuse('INVALID_FIELD', `${column}: ${JSON.stringify(value).slice(0, 60)} is neither text nor a number`, { column });
+  return refuse('INVALID_FIELD', { column, found: JSON.stringify(value).slice(0, 60), numbers: 'allowed' });
 }

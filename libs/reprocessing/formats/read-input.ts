@@ -8,10 +8,10 @@ import { readNdjson } from './ndjson.js';
 /** Refuses UNKNOWN_FORMAT, HISTORY_NEEDS_MIGRATE and whatever makes the file as a whole unreadable (see the readers). */
 export function readInput(file: string, options: ReadOptions): Promise<Input> {
   if (options.kind === 'history' && !options.migrate) {
-    refuse('HISTORY_NEEDS_MIGRATE', `${file}: history comes from an older system; import it as migrated`, { file });
+    refuse('HISTORY_NEEDS_MIGRATE', { file });
   }
   const name = basename(file).toLowerCase();
   if (name.endsWith('.csv')) return readCsv(file, options);
   if (name.endsWith('.ndjson') || name.endsWith('.jsonl')) return readNdjson(file, options);
-  return refuse('UNKNOWN_FORMAT', `${file}: the name must end in .csv or .ndjson, as its content is`, { file });
+  return refuse('UNKNOWN_FORMAT', { file, wanted: 'rows' });
 }

@@ -7,6 +7,12 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import type { InputBatch, InputRow } from '../formats/input.js';
 import type { CorrectionRow, Row, SalaryCorrectionRow } from '../formats/rows.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    FILE_CHANGED: Record<never, never>;
+  }
+}
+
 /** Rows of one participant, the corrections among them put in order in the places that they have. */
 export function inOrderOfCorrection<T>(items: readonly T[], rowOf: (item: T) => Row): readonly T[] {
   const ordered = items.flatMap((item) => {
@@ -63,11 +69,7 @@ export async function* correctionsInOrder(
   }
   const changed = [...waiting.values()].some(({ left }) => left !== 0);
   if (changed) {
-    refuse(
-      'FILE_CHANGED',
-      'the file was changed while it was read; nothing of the years still waiting was taken in: take the file in again ' +
-        'once it stands still',
-    );
+    refuse('FILE_CHANGED');
   }
 }
 

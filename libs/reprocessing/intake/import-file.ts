@@ -185,8 +185,7 @@ async function takeRows(
   const dryRun = dryRunner(context);
   const take = async (rows: readonly InputRow[]): Promise<void> => {
     if (request.signal?.aborted === true) {
-      refuse('INTERRUPTED', `${request.file}: stopped after ${counts.rows} rows; import it again to go on from ` +
-        `there`, { rows: counts.rows });
+      refuse('INTERRUPTED', { during: 'import', file: request.file, rows: counts.rows });
     }
     // Rows are settled in the file's order, so that rejects file and batch read like the file.
     const outcomes = new Map<InputRow, RowOutcome>();

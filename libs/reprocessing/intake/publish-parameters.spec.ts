@@ -18,7 +18,7 @@ it('are refused', () => {
   const outcome = publishParameters({ fundId: 'fi-kapl', document, today: () => '2013-01-01' }, established);
   expect(outcome).toMatchObject({
     status: 'refused',
-    refusal: { code: 'INVALID_PARAMETER_FILE', message: expect.stringContaining('U+200B') },
+    refusal: { code: 'INVALID_PARAMETER_FILE', fault: 'text', text: { fault: 'unseen-character', sign: 'U+200B' } },
   });
 });
 

@@ -4,8 +4,7 @@ import type { DecidedFundEvent } from '#ledger/fund/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { Publication } from '#ledger/fund/rules/events.js';
 import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
-import { saidOfText } from '#words/english-fields.js';
-import { quotedText, textFault } from '#ledger/kernel/text.js';
+import { shortText, textFault } from '#ledger/kernel/text.js';
 import { attempt, refuse, Refused, type Outcome } from '#ledger/kernel/refusal.js';
 import { decideTimeZone } from '#ledger/fund/rules/decide-time-zone.js';
 import type { CivilDate } from '#money/civil-date.js';
@@ -13,6 +12,14 @@ import type { KeepsDays } from '#money/clock.js';
 import { publishedData, readParameterFile, type ParameterFile } from '#rulebooks/frame/parameters/publication.js';
 import { rulebookOf } from '#rulebooks/registry.js';
 import { fundEstablished } from './funds.js';
+
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    ANNOUNCED_IN_FUTURE: { readonly fundId: string; readonly announced: string; readonly today: string };
+    FUND_NOT_ESTABLISHED: { readonly fundId: string; readonly scheme: string };
+    TIME_ZONE_DIFFERS: { readonly timeZone: string; readonly stated: string };
+  }
+}
 
 export interface ParameterPublication {
   readonly fundId: string;
@@ -45,18 +52,14 @@ export function publishParameters(
     const zone = zoneStated(file, fund);
     const day = today(fund.established === undefined && timeZone !== undefined ? { timeZones: [{ timeZone }] } : fund);
     if (announced > day) {
-      refuse('ANNOUNCED_IN_FUTURE', `fund ${fundId}: announced ${announced} lies after today, ${day}; publish it once it is ` +
-        `announced`, { fundId, announced });
+      refuse('ANNOUNCED_IN_FUTURE', { fundId, announced, today: day });
     }
     if (isKnown) return zone;
     const data = { scheme, announced, parameters: publishedData(file) };
     const published: DecidedFundEvent = { type: 'ParametersPublished', effectiveDate: announced, key: publicationKey(data), data };
     if (fund.established !== undefined) return [...zone, published];
     if (fundId !== scheme && !establish) {
-      refuse('FUND_NOT_ESTABLISHED', `the ledger has no fund ${fundId}; if that is its name, say that it is to be established`, {
-        fundId,
-        scheme,
-      });
+      refuse('FUND_NOT_ESTABLISHED', { fundId, scheme });
     }
     return [fundEstablished(fundId, { scheme, currency: rulebookOf(scheme).currency }, announced, timeZone), published];
   });
@@ -67,8 +70,7 @@ function zoneStated({ announced, timeZone }: ParameterFile, { established, timeZ
   if (established === undefined || timeZone === undefined || timeZones.some((zone) => zone.timeZone === timeZone)) return [];
   if (timeZones.length > 0) {
     const stated = timeZones.map((zone) => zone.timeZone).join(', ');
-    refuse('TIME_ZONE_DIFFERS', `the file says that the fund's days begin in ${timeZone}, the fund that they do in ${stated}; leave it out of ` +
-      'the file, or decide it from a day on', { timeZone, stated });
+    refuse('TIME_ZONE_DIFFERS', { timeZone, stated });
   }
   const decided = decideTimeZone({ from: announced, timeZone, reference: `parameters announced ${announced}` }, { timeZones });
   return decided.status === 'decided' ? decided.events : [];
@@ -77,11 +79,11 @@ function zoneStated({ announced, timeZone }: ParameterFile, { established, timeZ
 /** What lays a longer note out in lines. */
 const LAYOUT = /[\n\r\t]/g;
 
-/** Refuses INVALID_PARAMETER_FILE for a text with signs that cannot be seen; it nests no deeper than `documentProblem` lets it. */
+/** Refuses INVALID_PARAMETER_FILE for a text with signs that cannot be seen; it nests no deeper than `documentFault` lets it. */
 function refuseUnseen(value: unknown): void {
   if (typeof value === 'string') {
     const fault = textFault(value.replace(LAYOUT, ' '));
-    if (fault !== undefined) refuse('INVALID_PARAMETER_FILE', `${quotedText(value)} ${saidOfText(fault)}; take it out`);
+    if (fault !== undefined) refuse('INVALID_PARAMETER_FILE', { place: '', fault: 'text', text: fault, value: shortText(value) });
   } else if (typeof value === 'object' && value !== null) Object.values(value).forEach(refuseUnseen);
 }
 

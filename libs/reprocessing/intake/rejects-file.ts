@@ -14,6 +14,12 @@ import { bytesOf } from '../formats/lines.js';
 import { REJECT_COLUMNS } from '../formats/rows.js';
 import type { RejectsMemory } from './rejects-memory.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    REJECTS_NOT_WRITTEN: { readonly file: string; readonly reason: string };
+  }
+}
+
 export interface RejectsFile {
   readonly add: (row: Pick<InputRow, 'line' | 'raw' | 'cells'>, refusal: Refusal) => void;
   /**
@@ -97,7 +103,6 @@ function guarded<T>(file: string, write: () => T): T {
   try {
     return write();
   } catch (error) {
-    return refuse('REJECTS_NOT_WRITTEN', `${file} cannot be written: ${(error as Error).message}; make its folder writable and import ` +
-      `again`, { file });
+    return refuse('REJECTS_NOT_WRITTEN', { file, reason: (error as Error).message });
   }
 }

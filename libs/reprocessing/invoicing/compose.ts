@@ -4,7 +4,7 @@ import type { SentInvoice } from '#ledger/employer/invoices/events.js';
 import type { EmployerLaw } from '#ledger/employer/law/law.js';
 import { comparableText } from '#ledger/kernel/text.js';
 import type { DecidedEvent } from '#ledger/kernel/decision.js';
-import { refusal, type Refusal } from '#ledger/kernel/refusal.js';
+import { refusal, type DetailsOf, type RefusalCode, type Refusal } from '#ledger/kernel/refusal.js';
 import { addMinor, formatMinor, type Currency } from '#money/amount.js';
 import { endOfYear, nextDay, type CivilDate } from '#money/civil-date.js';
 import type {
@@ -20,6 +20,17 @@ import { employerLaw } from '#rulebooks/frame/employer-law.js';
 import type { ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import type { Rulebook } from '#rulebooks/frame/rulebook.js';
 import type { EmployerBooks } from './employer-books.js';
+
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    /** `later`: by when what waits was told, after the day of the decision. */
+    NOTHING_TO_DECIDE: { readonly employerId: string; readonly year: number; readonly decidedOn: string; readonly later?: string };
+    LATER_MONTH_INVOICED: { readonly employerId: string; readonly month: string; readonly later: string };
+    UNKNOWN_ESTIMATE: { readonly employerId: string; readonly demand: string };
+    DATA_NOT_DELIVERED: { readonly employerId: string; readonly demand: string };
+    YEAR_NOT_SETTLED: { readonly employerId: string; readonly year: number };
+  }
+}
 
 /** What is asked of all employers of a fund, or of one. */
 export type InvoiceCommand =
@@ -106,8 +117,8 @@ function unknownCommand(command: never): never {
   throw new Error(`no invoice ${JSON.stringify(command)}`);
 }
 
-function refused(code: string, message: string, details: Record<string, string | number>): Composed {
-  return { status: 'refused', refusal: refusal(code, message, details) };
+function refused<C extends RefusalCode>(code: C, ...details: DetailsOf<C>): Composed {
+  return { status: 'refused', refusal: refusal(code, ...details) };
 }
 
 function differencesAt({ books, law, parameters }: Composing, on: CivilDate, through: string, own?: string): readonly PremiumDifference[] {
@@ -120,15 +131,11 @@ function differencesAt({ books, law, parameters }: Composing, on: CivilDate, thr
 function composeMonthly({ month, sentOn }: Extract<InvoiceCommand, { kind: 'monthly' }>, composing: Composing): Composed {
   const { employerId, employer } = composing.books;
   if (month > sentOn.slice(0, 7)) {
-    return refused('MONTH_IN_FUTURE', `employer ${employerId}: ${month} has not begun on ${sentOn}; send its invoice once it has`, {
-      employerId,
-      month,
-    });
+    return refused('MONTH_IN_FUTURE', { employerId, month, sentOn });
   }
   const later = employer.invoices.find(({ data }) => data.kind === 'monthly' && (data.month ?? '') > month)?.data.month;
   if (later !== undefined) {
-    return refused('LATER_MONTH_INVOICED', `employer ${employerId}: the invoice of ${later} has been sent and charges what ${month} left ` +
-      'open; invoice the next month', { employerId, month, later });
+    return refused('LATER_MONTH_INVOICED', { employerId, month, later });
   }
   const differences = differencesAt(composing, sentOn, month, month);
   const invoice = composing.law.monthly(differences, sentOn);
@@ -141,10 +148,7 @@ function composeFinal({ year, sentOn }: Extract<InvoiceCommand, { kind: 'final' 
   const { employerId, employer } = composing.books;
   const id = `final-${year}`;
   if (sentOn <= endOfYear(year)) {
-    return refused('YEAR_NOT_OVER', `employer ${employerId}: ${year} is not over on ${sentOn}; its final invoice follows it`, {
-      employerId,
-      year,
-    });
+    return refused('YEAR_NOT_OVER', { employerId, year, sentOn });
   }
   const differences = differencesAt(composing, sentOn, `${year}-12`);
   const invoice = composing.law.final(differences, year, sentOn);
@@ -163,14 +167,10 @@ function composeReplacement(command: Extract<InvoiceCommand, { kind: 'replacemen
     estimates.filter(({ estimate }) => estimate === demand).map(({ from, to }) => ({ participantId, from, to })),
   );
   if (months.length === 0) {
-    return refused('UNKNOWN_ESTIMATE', `employer ${employerId} has no estimate on the demand ${JSON.stringify(demand)} that stands`, {
-      employerId,
-      demand,
-    });
+    return refused('UNKNOWN_ESTIMATE', { employerId, demand });
   }
   if (!books.terms.delivered.includes(demand)) {
-    return refused('DATA_NOT_DELIVERED', `employer ${employerId}: what the demand ${JSON.stringify(demand)} asks for has not been ` +
-      'delivered; the estimate stands until it is (4.3)', { employerId, demand });
+    return refused('DATA_NOT_DELIVERED', { employerId, demand });
   }
   const without = employed.map(({ employment }) => ({
     ...employment,
@@ -209,8 +209,7 @@ function decideSettlement(command: Extract<InvoiceCommand, { kind: 'final-settle
   const { year, choice, conditions, decidedOn, reference } = command;
   const { employerId } = composing.books;
   if (!composing.books.terms.finals.includes(year)) {
-    return refused('YEAR_NOT_SETTLED', `employer ${employerId} has had no final invoice of ${year}; until then its differences go on the ` +
-      'next invoice', { employerId, year });
+    return refused('YEAR_NOT_SETTLED', { employerId, year });
   }
   const differences = differencesAt(composing, decidedOn, `${year}-12`);
   const open = differences.filter(({ status, month }) => status === 'awaits-4.9' && month.startsWith(`${year}-`));
@@ -218,11 +217,7 @@ function decideSettlement(command: Extract<InvoiceCommand, { kind: 'final-settle
   const lapsed = lapsing(composing, differences);
   if (waiting.length === 0 && lapsed.length === 0) {
     const later = open.map(({ toldOn = '' }) => toldOn).sort().at(-1);
-    const why = later === undefined ? '' : `: what waits was told after it, by ${later}; decide on that day or later`;
-    return refused('NOTHING_TO_DECIDE', `employer ${employerId}: no difference of ${year} waits for a decision on ${decidedOn}${why}`, {
-      employerId,
-      year,
-    });
+    return refused('NOTHING_TO_DECIDE', { employerId, year, decidedOn, ...(later === undefined ? {} : { later }) });
   }
   const decision = `final-settlement:${year}:${comparableText(reference)}`;
   const lines = byParticipant(waiting, ({ participantId }) => participantId, (one, index) =>

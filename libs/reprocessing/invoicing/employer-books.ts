@@ -70,7 +70,7 @@ export async function* employersOf(journal: JournalReader, fundId: string, only?
   }
   const one = await readEmployerOf(journal, only);
   if (one.status === 'set-aside' || one.employer.affiliation?.fundId === fundId) yield one;
-  else refuse('EMPLOYER_NOT_AFFILIATED', `employer ${only} is not affiliated to fund ${fundId}; report its affiliation first`, { employerId: only, fundId });
+  else refuse('EMPLOYER_NOT_AFFILIATED', { employerId: only, fundId });
 }
 
 export interface AffiliatedEmployer {

@@ -100,7 +100,7 @@ export async function chargeInterest(request: InterestRequest): Promise<Interest
   let waiting: EmployerOnJournal[] = [];
   for await (const employer of employersOf(journal, fundId, employerId)) {
     if (signal?.aborted === true) {
-      refuse('INTERRUPTED', `fund ${fundId}: stopped after ${employers} employers; the same command again goes on`, { fundId });
+      refuse('INTERRUPTED', { during: 'interest', fundId, employers });
     }
     waiting.push(employer);
     if (waiting.length < EMPLOYERS_A_WRITE) continue;

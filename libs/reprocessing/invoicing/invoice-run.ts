@@ -108,12 +108,7 @@ export async function runInvoices(request: InvoiceRequest): Promise<InvoiceRepor
   };
   for await (const { result } of runJob(run)) {
     if (signal?.aborted === true) {
-      refuse(
-        'INTERRUPTED',
-        `fund ${fundId}: stopped after ${done + writing.report().employers} of ${employers.length} employers; the same ` +
-          'command again goes on from there',
-        { fundId },
-      );
+      refuse('INTERRUPTED', { during: 'invoices', fundId, employers: done + writing.report().employers, of: employers.length });
     }
     await writing.take(result);
     request.onProgress?.({ employers: done + writing.report().employers, total: employers.length });

@@ -20,9 +20,9 @@ export interface BeginningRun {
  * named).
  */
 export async function refuseRun(journal: JournalReader, { fundId, on, employerId }: BeginningRun, today: CivilDate): Promise<void> {
-  if (on > today) refuse('DECISION_IN_FUTURE', `${on} lies after today, ${today}; ask for it once its day has come`, { on });
+  if (on > today) refuse('DECISION_IN_FUTURE', { on, today });
   const { established } = await readFund(journal, fundId);
-  if (established === undefined) return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
+  if (established === undefined) return refuse('UNKNOWN_FUND', { fundId });
   capabilityOf(rulebookOf(established.scheme), 'invoicing');
   if (employerId !== undefined) for await (const _one of employersOf(journal, fundId, employerId)) return;
 }

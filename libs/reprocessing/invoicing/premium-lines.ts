@@ -37,7 +37,7 @@ export async function* linesOfInvoice(
   const sent = employer.invoices.find(({ data }) => data.invoice === invoice);
   const event = sent === undefined ? undefined : (await journal.findEvents([sent.eventId])).get(sent.eventId);
   if (event === undefined || event.position > upTo || (knownAt !== null && event.recordedAt > knownAt)) {
-    refuse('UNKNOWN_INVOICE', `employer ${employerId} has no invoice ${invoice}`, { employerId, invoice });
+    refuse('UNKNOWN_INVOICE', { employerId, invoice });
   }
   const participants = (await participantsOfEmployers(journal, upTo, employerId)).get(employerId) ?? [];
   for (const participantId of participants) {

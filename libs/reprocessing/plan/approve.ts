@@ -6,6 +6,12 @@ import { planLife, recordInBatch } from './batch-life.js';
 import { openPlan } from './plan-store.js';
 import type { PlanReport } from './make-plan.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    NOTE_MISSING: Record<never, never>;
+  }
+}
+
 export interface ApproveRequest {
   readonly journal: Journal;
   readonly folder: string;
@@ -23,9 +29,9 @@ export async function approvePlan({ journal, folder, digest, actor, note, today,
   const { plannedBy, approvedBy } = await planLife(journal, report.batch, digest);
   if (approvedBy !== undefined) return report;
   if (fourEyes && plannedBy === actor) {
-    refuse('SAME_PERSON', `${actor} made the plan; another person approves it`, { plannedBy });
+    refuse('SAME_PERSON', { plannedBy });
   }
-  if (fourEyes && note.trim() === '') refuse('NOTE_MISSING', 'an approval needs a note: what was looked at, and why it is right');
+  if (fourEyes && note.trim() === '') refuse('NOTE_MISSING');
   await recordInBatch(journal, { batchId: report.batch, actor, today }, 'BatchApproved', `approved:${digest}`, { digest, note });
   return report;
 }

@@ -4,11 +4,10 @@ import { evolveBatch, INITIAL_BATCH, type BatchState, type PlanLife } from '#led
 import { batchStream } from '#ledger/subjects.js';
 import type { BatchEvent } from '#ledger/batch/events.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
-import { refuse } from '#ledger/kernel/refusal.js';
+import { Refused, refuse } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { toAppend } from '../batch/stamp.js';
 import type { StreamAppend } from '#journal/port.js';
-import { said } from '#words/said.js';
 
 /** One batch for each file, by its content: every plan and replan of it. */
 export function reprocessingBatchId(sha256: string): string {
@@ -26,7 +25,7 @@ export async function readLife(journal: JournalReader, batchId: string): Promise
 /** Refuses UNKNOWN_PLAN where the journal knows no such plan. */
 export async function planLife(journal: JournalReader, batchId: string, digest: string): Promise<PlanLife> {
   const life = (await readLife(journal, batchId)).get(digest);
-  return life ?? refuse('UNKNOWN_PLAN', `the journal records no plan ${digest} in batch-${batchId}; plan the file again`, { digest });
+  return life ?? refuse('UNKNOWN_PLAN', { digest, batchId });
 }
 
 export interface BatchAuthor {
@@ -44,5 +43,5 @@ export function batchAppend({ batchId, actor, today }: BatchAuthor, type: string
 /** Writes one event of the batch; the same again changes nothing. */
 export async function recordInBatch(journal: Journal, author: BatchAuthor, type: string, key: string, data: JsonObject): Promise<void> {
   const [outcome] = await journal.append([batchAppend(author, type, key, data)], 'each');
-  if (outcome?.status === 'refused') refuse(outcome.refusal.code, said(outcome.refusal));
+  if (outcome?.status === 'refused') throw new Refused(outcome.refusal);
 }

@@ -9,15 +9,40 @@ import { participantStream } from '#ledger/subjects.js';
 import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
 import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
 import { unhurried } from '#portfolio/unhurried.js';
-import { refuse } from '#ledger/kernel/refusal.js';
+import { ofSubject, Refused, refuse } from '#ledger/kernel/refusal.js';
 import { todayOf } from '#money/clock.js';
 import type { Instant } from '#money/civil-date.js';
-import { said } from '#words/said.js';
 import { batchAppend, planLife, recordInBatch, type BatchAuthor } from './batch-life.js';
 import type { PlanReport } from './make-plan.js';
 import { openPlan, plannedDigest, type PlannedParticipant, type PlanStore } from './plan-store.js';
 import { annulledBy, booksMoved, type BookMovement } from './books.js';
 import { reconciler, type ReconciledYear } from './reconciliation.js';
+
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    NOT_APPROVED: { readonly digest: string };
+    /** `planned` events of which `standing` stand, or the amounts of an account; else what the journal acknowledged and holds. */
+    RECONCILIATION_FAILED:
+      | { readonly of: 'run'; readonly appended: number; readonly standing: number }
+      | {
+          readonly of: 'participant';
+          readonly participantId: string;
+          readonly eventId: string;
+          readonly type: string;
+          readonly events: number;
+          readonly standing: number;
+        }
+      | {
+          readonly of: 'account';
+          readonly year: number;
+          readonly account: string;
+          readonly commodity: string;
+          readonly planned: string;
+          readonly committed: string;
+        };
+    PLAN_ALTERED: { readonly digest: string };
+  }
+}
 
 export interface CommitRequest {
   readonly journal: Journal;
@@ -71,7 +96,7 @@ export async function commitPlan(request: CommitRequest): Promise<CommitReport> 
   try {
     const report = store.read<PlanReport>('report') as PlanReport;
     const life = await planLife(journal, report.batch, digest);
-    if (life.approvedBy === undefined) refuse('NOT_APPROVED', `the plan ${digest} is not approved`, { digest });
+    if (life.approvedBy === undefined) refuse('NOT_APPROVED', { digest });
     await refuseAltered(request, store, report);
     const author: BatchAuthor = { batchId: report.batch, actor, today: todayOf(clock) };
     const after = life.completed === undefined ? life.committedUpTo : undefined;
@@ -100,17 +125,21 @@ export async function commitPlan(request: CommitRequest): Promise<CommitReport> 
   }
 }
 
+type StageOfCommit =
+  | { readonly stage: 'checking' | 'reconciling' }
+  | { readonly stage: 'writing'; readonly done: number; readonly of: number };
+
 /** Refuses INTERRUPTED once the signal has come. */
-function refuseStopped({ signal, digest }: CommitRequest, how: string): void {
-  if (signal?.aborted === true) refuse('INTERRUPTED', `stopped ${how}; the commit goes on from there when it is run again`, { digest });
+function refuseStopped({ signal, digest }: CommitRequest, stage: StageOfCommit): void {
+  if (signal?.aborted === true) refuse('INTERRUPTED', { during: 'commit', digest, ...stage });
 }
 
 async function refuseAltered(request: CommitRequest, store: PlanStore, { digest, sha256 }: PlanReport): Promise<void> {
   const hash = createHash('sha256');
-  const mayGoOn = (): void => refuseStopped(request, 'before anything was written');
+  const mayGoOn = (): void => refuseStopped(request, { stage: 'checking' });
   for await (const planned of unhurried(store.planned(undefined), { mayGoOn })) hash.update(plannedDigest(planned));
   if (hash.update(sha256).digest('hex') !== digest) {
-    refuse('PLAN_ALTERED', `the kept plan is not the one that ${digest} names: its file was changed; plan the input again`, { digest });
+    refuse('PLAN_ALTERED', { digest });
   }
 }
 
@@ -124,7 +153,7 @@ async function writeChunks(
   const { journal, onProgress, chunkParticipants = PARTICIPANTS_A_WRITE, chunkEvents = EVENTS_A_WRITE } = request;
   let [done, appended] = [after === undefined ? 0 : await countUpTo(store, after), 0];
   const write = async (chunk: readonly PlannedParticipant[]): Promise<void> => {
-    refuseStopped(request, `after ${done} of ${report.participants} participants`);
+    refuseStopped(request, { stage: 'writing', done, of: report.participants });
     const appends = chunk.map((planned) => appendOf(planned, author.actor));
     const upTo = (chunk.at(-1) as PlannedParticipant).participantId;
     const planned = appends.reduce((sum, { events }) => sum + events.length, 0);
@@ -135,8 +164,8 @@ async function writeChunks(
       plan: report.digest,
     });
     const outcomes = await journal.append([...appends, mark], 'each');
-    for (const [index, { stream, events }] of appends.entries()) {
-      appended += written(outcomes[index] as AppendOutcome, stream, events.length);
+    for (const [index, { participantId, events }] of chunk.entries()) {
+      appended += written(outcomes[index] as AppendOutcome, participantId, events.length);
     }
     done += chunk.length;
     onProgress?.({ stage: 'committing', done, total: report.participants });
@@ -168,10 +197,10 @@ function appendOf({ participantId, expected, events }: PlannedParticipant, actor
 }
 
 /** Events written; a participant who has moved is told from the journal afterwards. */
-function written(outcome: AppendOutcome, stream: string, events: number): number {
+function written(outcome: AppendOutcome, participantId: string, events: number): number {
   if (outcome.status === 'appended') return events;
   if (outcome.status === 'refused' && !['WRONG_EXPECTED_REVISION', 'EVENT_ID_CONFLICT'].includes(outcome.refusal.code)) {
-    refuse(outcome.refusal.code, `${stream}: ${said(outcome.refusal)}`);
+    throw new Refused(ofSubject(outcome.refusal, 'participant', participantId));
   }
   return 0;
 }
@@ -184,7 +213,7 @@ interface WrittenNow {
 
 async function reconcileWithJournal(request: CommitRequest, store: PlanStore, report: PlanReport, { after = '', appended }: WrittenNow) {
   const { journal, onProgress } = request;
-  const mayGoOn = (): void => refuseStopped(request, 'in the reconciliation, after the last participant');
+  const mayGoOn = (): void => refuseStopped(request, { stage: 'reconciling' });
   const books = reconciler();
   const moved: string[] = [];
   let [events, ofThisRun, done] = [0, 0, 0];
@@ -201,10 +230,7 @@ async function reconcileWithJournal(request: CommitRequest, store: PlanStore, re
   }
   onProgress?.({ stage: 'reconciling', done, total: report.participants });
   if (ofThisRun < appended) {
-    refuse('RECONCILIATION_FAILED', `the journal acknowledged ${appended} events of this plan and holds ${ofThisRun} of them`, {
-      appended,
-      standing: ofThisRun,
-    });
+    refuse('RECONCILIATION_FAILED', { of: 'run', appended, standing: ofThisRun });
   }
   return { moved, events, incomeYears: books.years() };
 }
@@ -226,12 +252,14 @@ async function standingOf(
   if (standing.length === events.length) return standing;
   if (!standing.some(({ correlationId }) => correlationId === batch)) return undefined;
   const lost = events.find(({ id }) => !standing.some((recorded) => recorded.id === id)) as EventToAppend;
-  return refuse(
-    'RECONCILIATION_FAILED',
-    `participant ${participantId}: of ${events.length} planned events ${standing.length} stand in the journal; ` +
-      `${lost.type} ${lost.id} does not`,
-    { participantId, eventId: lost.id, type: lost.type },
-  );
+  return refuse('RECONCILIATION_FAILED', {
+    of: 'participant',
+    participantId,
+    eventId: lost.id,
+    type: lost.type,
+    events: events.length,
+    standing: standing.length,
+  });
 }
 
 /** What the events move as the journal has them, and what they annul and stand beside. */

@@ -177,7 +177,7 @@ async function readRows({ file, clock, signal, onProgress }: PlanRequest, store:
   const latest = latestDayOf(clock()); // of a fund that lies farther east than this ledger, too
   let lastDay: CivilDate | undefined;
   for await (const { rows, bytesRead } of input.batches) {
-    if (signal?.aborted === true) refuse('INTERRUPTED', `${file}: stopped while reading; nothing is planned`);
+    if (signal?.aborted === true) refuse('INTERRUPTED', { during: 'plan', file });
     store.addRows(
       rows.map(({ line, raw, cells, parsed, ifStanding }): Omit<StoredRow, 'seq'> | UnreadRow => {
         const shown = { line, raw, cells };
@@ -228,7 +228,7 @@ async function drawUp(request: PlanRequest, store: PlanStore, origin: PlanOrigin
       onProgress?.({ stage: 'planning', done, total });
     }
   } catch (error) {
-    if (signal?.aborted === true) refuse('INTERRUPTED', `${file}: stopped after ${done} of ${total} participants; nothing is planned`);
+    if (signal?.aborted === true) refuse('INTERRUPTED', { during: 'plan', file, done, of: total });
     throw error;
   }
   const judged = await judgeFile(patterns, { journal, kind, batchId: origin.batchId, clock: momentOf(origin) });

@@ -17,6 +17,14 @@ import type { Movement } from './movement.js';
 import type { Flag } from '#ledger/participant/flag.js';
 import type { RowMovement } from './plausibility/row-flags.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    /** `batchId`: whose events do not name it; else it is none of this data folder. */
+    UNKNOWN_PLAN: { readonly digest: string; readonly batchId?: string };
+    PLAN_OF_OTHER_VERSION: { readonly digest: string };
+  }
+}
+
 /** A row that could not be read, with why. */
 export interface UnreadRow {
   readonly input: StoredRow['input'];
@@ -138,12 +146,12 @@ export function newPlan(folder: string): PlanStore {
 export function openPlan(folder: string, digest: string): PlanStore {
   const file = join(plansFolder(folder), `${digest}.sqlite`);
   if (!/^[0-9a-f]{64}$/.test(digest) || !existsSync(file)) {
-    return refuse('UNKNOWN_PLAN', `there is no plan ${digest} in this data folder`, { digest });
+    return refuse('UNKNOWN_PLAN', { digest });
   }
   const db = new Database(file);
   if (db.pragma('user_version', { simple: true }) === FORMAT) return storeOn(db, file, folder);
   db.close();
-  return refuse('PLAN_OF_OTHER_VERSION', `the plan ${digest} was made by another version of this program; plan the file again`, { digest });
+  return refuse('PLAN_OF_OTHER_VERSION', { digest });
 }
 
 /** Takes a kept plan away; none of that digest is as well. */

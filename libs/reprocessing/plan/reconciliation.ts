@@ -63,9 +63,5 @@ export function reconciler(): Reconciler {
 
 function refuseDifference({ movement: { year, account, commodity }, planned, committed }: Sums): never {
   const amounts = { planned: formatMinor(planned), committed: formatMinor(committed) };
-  return refuse(
-    'RECONCILIATION_FAILED',
-    `${account} of ${year}: planned ${amounts.planned} ${commodity}, committed ${amounts.committed}`,
-    { year, account, commodity, ...amounts },
-  );
+  return refuse('RECONCILIATION_FAILED', { of: 'account', year, account, commodity, ...amounts });
 }

@@ -100,10 +100,7 @@ export function decideStep(
   if (life.plannedBy === actor) {
     return {
       status: 'refused',
-      refusal: refusal('SAME_PERSON', `${actor} asked for it, and roles are on: it takes effect when another person asks for the same`, {
-        plannedBy: actor,
-        batchId,
-      }),
+      refusal: refusal('SAME_PERSON', { plannedBy: actor, batchId }),
     };
   }
   const approved = event('BatchApproved', 'approved', { digest, note: reason });

@@ -7,6 +7,13 @@ import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    RUN_ALREADY_RECORDED: { readonly runId: string; readonly recorded: string; readonly found: string };
+    RUN_TOO_LARGE: { readonly bytes: number; readonly most: number };
+  }
+}
+
 export interface RecordRun {
   readonly runId: string;
   readonly op: string;
@@ -26,20 +33,15 @@ export function recordRun(run: RecordRun, fund: FundState, today: CivilDate): De
   const standing = fund.almRuns.find(({ runId }) => runId === run.runId);
   if (standing !== undefined) {
     if (standing.outputDigest === run.outputDigest) return undefined;
-    refuse(
-      'RUN_ALREADY_RECORDED',
-      `the run ${run.runId.slice(0, 16)} is recorded with other figures, though input and engine are the same: one of the two programs or ` +
-        'machines computes wrongly',
-      { runId: run.runId, recorded: standing.outputDigest, found: run.outputDigest },
-    );
+    refuse('RUN_ALREADY_RECORDED', {
+      runId: run.runId,
+      recorded: standing.outputDigest,
+      found: run.outputDigest,
+    });
   }
   const bytes = Buffer.byteLength(canonicalText(run.output));
   if (bytes > MOST_BYTES) {
-    refuse(
-      'RUN_TOO_LARGE',
-      `the figures of the run take ${bytes} bytes, and ${MOST_BYTES} are the most that is recorded; ask for fewer years or variants`,
-      { bytes, most: MOST_BYTES },
-    );
+    refuse('RUN_TOO_LARGE', { bytes, most: MOST_BYTES });
   }
   const { runId, op, input, engine, output, outputDigest, seconds, reference } = run;
   const figures = { runId, op, input, inputDigest: sha256Hex(canonicalText(input)), engine, output, outputDigest };

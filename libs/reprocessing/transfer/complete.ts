@@ -17,6 +17,12 @@ import type { ParticipantRight } from './rights-job.js';
 import { groupOf, lawRows, snapshotRows } from './snapshot.js';
 import { nextKey, NOTHING_TAKEN, refuseFutureStep, type OpenTransfer, type StepContext, type StepDecision } from './step-context.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    SECOND_PERSON_REQUIRED: { readonly transferId: string; readonly actor: string; readonly type: 'TransferProposed' | 'TransferAssessed' };
+  }
+}
+
 /**
  * TransferCompleted with all that moves. Refuses SECOND_PERSON_REQUIRED, EVENT_IN_FUTURE, TRANSFER_DATE_IN_FUTURE, NOT_CLEARED, what
  * transfer.process refuses, SNAPSHOT_STALE and NOTHING_POSTED.
@@ -79,10 +85,7 @@ function refuseSamePerson({ transfer, transferId }: OpenTransfer, { rolesAreOn, 
   if (!rolesAreOn) return;
   const before = [transfer.proposed, assessmentOf(transfer)].find((event) => event?.actor === actor);
   if (before === undefined) return;
-  refuse('SECOND_PERSON_REQUIRED', `${actor} recorded ${before.type} of transfer ${transferId}; another person completes it`, {
-    transferId,
-    actor,
-  });
+  refuse('SECOND_PERSON_REQUIRED', { transferId, actor, type: before.type });
 }
 
 async function receiverOf({ transfer }: OpenTransfer, { journal }: StepContext) {

@@ -19,6 +19,18 @@ import {
   type StepDecision,
 } from './step-context.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    LATER_STEP_STANDS: {
+      readonly transferId: string;
+      readonly eventId: string;
+      readonly laterStep: string;
+      readonly type: string;
+      readonly laterType: string;
+    };
+  }
+}
+
 /** Steps that are decided here; the others look at participants as well. */
 export type DossierStepName = Exclude<TransferStepName, 'assess' | 'complete'>;
 type Of<Name extends DossierStepName> = (values: StepValues<Name>, open: OpenTransfer) => StepDecision;
@@ -99,29 +111,18 @@ function annulStep(id: string, reason: string, { transfer, transferId }: OpenTra
     ...transfer.acceptances,
   ].sort((a, b) => a.revision - b.revision);
   if (id === transfer.proposed.id) {
-    refuse('CANNOT_BE_ANNULLED', `a proposal is not annulled; withdraw transfer ${transferId}, and propose another`, {
-      transferId,
-      eventId: id,
-    });
+    refuse('CANNOT_BE_ANNULLED', { transferId, eventId: id, kept: 'proposal' });
   }
   const event = standing.find((one) => one.id === id);
   if (event === undefined) {
-    return refuse('UNKNOWN_EVENT', `transfer ${transferId} has no step ${id} that stands`, { transferId, eventId: id });
+    return refuse('UNKNOWN_EVENT', { transferId, eventId: id });
   }
   if (event.type === 'TransferCompleted') {
-    refuse('CANNOT_BE_ANNULLED', `transfer ${transferId} is completed; the way back is a transfer`, { transferId, eventId: id });
+    refuse('CANNOT_BE_ANNULLED', { transferId, eventId: id, kept: 'completion' });
   }
   const last = standing.at(-1) as { readonly id: string; readonly type: string };
   if (last.id !== id) {
-    refuse(
-      'LATER_STEP_STANDS',
-      `${event.type} ${id} of transfer ${transferId} was followed by ${last.type} ${last.id}; annul that one first`,
-      {
-        transferId,
-        eventId: id,
-        laterStep: last.id,
-      },
-    );
+    refuse('LATER_STEP_STANDS', { transferId, eventId: id, laterStep: last.id, type: event.type, laterType: last.type });
   }
   const effectiveDate = [...transfer.steps, ...transfer.acceptances].find((one) => one.id === id)?.data.on as string;
   return steps({ type: 'StepAnnulled', effectiveDate, key: `annulled:${id}`, data: { annuls: id, reason } });

@@ -6,6 +6,13 @@ import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { writeWhole } from '../batch/whole-file.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    EVIDENCE_MISSING: { readonly digest: string };
+    EVIDENCE_ALTERED: { readonly digest: string };
+  }
+}
+
 export interface Evidence {
   readonly digest: string;
   readonly text: string;
@@ -33,17 +40,11 @@ export function keepEvidence(folder: string, { digest, text }: Evidence): void {
 export function readEvidence<Row>(folder: string, digest: string): readonly Row[] {
   const path = fileOf(folder, digest);
   if (!existsSync(path)) {
-    return refuse(
-      'EVIDENCE_MISSING',
-      `the rows with digest ${digest} are not in the data folder; bring evidence/${digest}.ndjson back from a backup`,
-      { digest },
-    );
+    return refuse('EVIDENCE_MISSING', { digest });
   }
   const text = readFileSync(path, 'utf8');
   if (sha256Hex(text) !== digest) {
-    return refuse('EVIDENCE_ALTERED', `evidence/${digest}.ndjson is not what its digest stands for; bring it back from a backup`, {
-      digest,
-    });
+    return refuse('EVIDENCE_ALTERED', { digest });
   }
   return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Row]));
 }

@@ -32,6 +32,12 @@ import { lateRows, type LateRow } from './late-rows.js';
 import { isOfPastMonths, pastMonthsOf, type PastMonths } from './past-months.js';
 import { refuseFutureStep, steps, type DossierEvent, type OpenTransfer, type StepContext, type StepDecision } from './step-context.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    NOT_COMPLETED: { readonly transferId: string; readonly asked: 'forwarding' | 'coordinates' };
+  }
+}
+
 type Forwarded = DossierEventData['LateFactForwarded'];
 /** What became of a row, beside what it says. */
 type Became = Pick<Forwarded, 'recorded' | 'refused' | 'facts' | 'rights'>;
@@ -49,7 +55,7 @@ export async function decideForward(
 ): Promise<StepDecision> {
   const { transfer, transferId, today } = open;
   if (completionOf(transfer) === undefined) {
-    refuse('NOT_COMPLETED', `transfer ${transferId} is not completed; facts of its participants are taken as ever`, { transferId });
+    refuse('NOT_COMPLETED', { transferId, asked: 'forwarding' });
   }
   refuseFutureStep(on, today);
   const keyOf = forwardedKeys(transfer.forwarded.map(({ data }) => data));

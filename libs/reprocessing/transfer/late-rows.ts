@@ -1,16 +1,14 @@
 /** The rows of a file of facts that came too late for the sender. */
-import { basename } from 'node:path';
 import type { JsonObject } from '#ledger/kernel/json.js';
-import { refusal, refuse, type Refusal } from '#ledger/kernel/refusal.js';
+import { refusal, refuse } from '#ledger/kernel/refusal.js';
 import type { ForwardValues } from '#ledger/transfer/dossier/steps.js';
+import type { RowProblem } from '../formats/refusals.js';
 import { refuseRows } from '../formats/declared-rows.js';
 import type { InputRow } from '../formats/input.js';
 import { readInput } from '../formats/read-input.js';
 import { subjectOfRow, type Row } from '../formats/rows.js';
 import { acceptedRows } from './accept.js';
 import type { OpenTransfer, StepContext } from './step-context.js';
-
-type Problem = Refusal & { readonly line: number };
 
 /** A row on its way to the receiver. */
 export interface LateRow {
@@ -32,7 +30,7 @@ export async function lateRows(
     acceptedRows(open, context.folder).map(({ participantId, receiverParticipantId }) => [participantId, receiverParticipantId]),
   );
   const rows: LateRow[] = [];
-  const problems: Problem[] = [];
+  const problems: RowProblem[] = [];
   const { columns, batches } = await readInput(file, { kind, migrate: false });
   for await (const batch of batches) {
     for (const input of batch.rows) {
@@ -47,14 +45,14 @@ export async function lateRows(
         rows.push({ input, row, cells: cellsOf(columns, input), participantId: id, receiverParticipantId });
       } else {
         problems.push({
-          ...refusal('UNKNOWN_PARTICIPANT', `${id} did not go over with transfer ${open.transferId}`, { participantId: id }),
+          ...refusal('UNKNOWN_PARTICIPANT', { participantId: id, transferId: open.transferId }),
           line: input.line,
         });
       }
     }
   }
   if (problems.length > 0) refuseRows(file, problems);
-  if (rows.length === 0) refuse('EMPTY_FILE', `${basename(file)} has no rows`, { file });
+  if (rows.length === 0) refuse('EMPTY_FILE', { file, holds: 'no-rows', wanted: 'rows' });
   return rows;
 }
 

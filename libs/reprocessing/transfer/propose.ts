@@ -12,6 +12,14 @@ import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { findRulebook } from '#rulebooks/registry.js';
 import { documentOf, foldTransfer, NOTHING_TAKEN, refuseFutureStep, steps, type StepContext, type StepDecision } from './step-context.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    INVALID_CONVERSION: { readonly conversion: string };
+    SAME_FUND: { readonly fundId: string };
+    TRANSFER_ALREADY_PROPOSED: { readonly transferId: string; readonly fields: readonly string[] };
+  }
+}
+
 type Proposal = DossierEventData['TransferProposed'];
 
 /**
@@ -28,7 +36,7 @@ export async function decideProposal(
     values;
   const { fund, scheme, currency, terms } = await termsFor(values, context);
   refuseFutureStep(proposedOn, todayOf(context.clock, fund));
-  if (new Decimal(conversion).lte(0)) refuse('INVALID_CONVERSION', `conversion ${conversion} must be above 0`, { conversion });
+  if (new Decimal(conversion).lte(0)) refuse('INVALID_CONVERSION', { conversion });
   const data: Proposal = {
     on: proposedOn,
     reference,
@@ -65,19 +73,19 @@ async function termsFor(values: ProposalValues, { journal }: StepContext) {
     values;
   const fund = await readFund(journal, fundId);
   const { established } = fund;
-  if (established === undefined) return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
+  if (established === undefined) return refuse('UNKNOWN_FUND', { fundId });
   const { rulebook, parameters } = rulesInForce(established.scheme, fund, undefined);
   const law = capabilityOf(rulebook, 'collectiveTransfer');
   const proposed = { organ, receiver: { type: receiverType, ppiGround }, rightsType, schemeChange: schemeChange === 'yes', transferDate };
   const terms = law.terms(proposed, parameters);
   if (currency !== rulebook.currency) refuseCurrency(fundId, rulebook.currency, currency);
-  if (transferValueMinor < 0) refuse('NEGATIVE_AMOUNT', `the transfer value ${formatMinor(transferValueMinor)} is below zero`);
+  if (transferValueMinor < 0) refuse('NEGATIVE_AMOUNT', { field: 'transferValue', amount: formatMinor(transferValueMinor) });
   if (receiverFundId !== undefined) await refuseReceiverFund(receiverFundId, fundId, rulebook.currency, journal);
   return { fund, scheme: rulebook.id, currency: rulebook.currency, terms };
 }
 
 function refuseCurrency(fundId: string, expected: Currency, currency: Currency): never {
-  return refuse('WRONG_CURRENCY', `fund ${fundId} keeps its books in ${expected}, not ${currency}`, { fundId, currency, expected });
+  return refuse('WRONG_CURRENCY', { fundId, currency, expected });
 }
 
 async function refuseReceiverFund(
@@ -86,12 +94,10 @@ async function refuseReceiverFund(
   currency: Currency,
   journal: StepContext['journal'],
 ): Promise<void> {
-  if (receiverFundId === fundId) refuse('SAME_FUND', `fund ${fundId} cannot be both sender and receiver`, { fundId });
+  if (receiverFundId === fundId) refuse('SAME_FUND', { fundId });
   const { established } = await readFund(journal, receiverFundId);
   if (established === undefined) {
-    return refuse('UNKNOWN_FUND', `the ledger has no fund ${receiverFundId}; leave receiverFundId out for a receiver outside this ledger`, {
-      fundId: receiverFundId,
-    });
+    return refuse('UNKNOWN_FUND', { fundId: receiverFundId, as: 'receiver' });
   }
   const receiver = findRulebook(established.scheme);
   if (receiver !== undefined && receiver.currency !== currency) refuseCurrency(receiverFundId, receiver.currency, currency);
@@ -102,12 +108,5 @@ function sameOrRefused(standing: Proposal, data: Proposal): StepDecision {
   const fields = [...new Set([...Object.keys(standing), ...Object.keys(data)])].filter(
     (field) => canonicalText(standing[field as keyof Proposal] ?? null) !== canonicalText(data[field as keyof Proposal] ?? null),
   );
-  return refuse(
-    'TRANSFER_ALREADY_PROPOSED',
-    `transfer ${data.transferId} is proposed otherwise (${fields.join(', ')}); give another transfer another id`,
-    {
-      transferId: data.transferId,
-      fields,
-    },
-  );
+  return refuse('TRANSFER_ALREADY_PROPOSED', { transferId: data.transferId, fields });
 }

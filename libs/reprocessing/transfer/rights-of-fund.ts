@@ -1,11 +1,10 @@
 /** The rights of a group of a fund's participants on a transfer date, as now known, what is due and not booked yet included. */
 import type { JournalReader } from '#journal/port.js';
-import { refuse } from '#ledger/kernel/refusal.js';
 import { formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { termsInFund } from '#portfolio/employer-terms.js';
-import type { FailedSubject } from '#portfolio/fund-visitor.js';
 import { runPortfolio } from '#portfolio/run-portfolio.js';
+import { refuseNotCounted } from '../refusals.js';
 import { job, type ParticipantRight } from './rights-job.js';
 
 export interface RightsSource {
@@ -33,18 +32,11 @@ export async function rightsOfGroup(
   const rights = new Map<string, ParticipantRight>();
   const data = { fundId, transferDate, upTo: position, employers: await termsInFund(journal, fundId, position) };
   for await (const { result } of runPortfolio({ source: { journal, journalUrl }, job, data, subject: 'participant', workers })) {
-    refuseFailed(result.failed.find(({ id }) => group.has(id)));
+    const failed = result.failed.find(({ id }) => group.has(id));
+    if (failed !== undefined) refuseNotCounted(failed, 'right');
     for (const right of result.rights) if (group.has(right.participantId)) rights.set(right.participantId, right);
   }
   return rights;
-}
-
-function refuseFailed(failed: FailedSubject | undefined): void {
-  if (failed === undefined) return;
-  refuse('PARTICIPANT_NOT_COUNTED', `participant ${failed.id} cannot be counted: ${failed.message}`, {
-    participantId: failed.id,
-    reason: failed.code,
-  });
 }
 
 /** As the law compares them: EUR a year. */

@@ -21,6 +21,21 @@ import {
   type StepDecision,
 } from './step-context.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    NO_SNAPSHOT: { readonly transferId: string };
+    NOT_IN_FUND: { readonly participantId: string };
+    OBJECTED: { readonly participantId: string };
+    /** `file`: what the row says. `isBooked`: nothing is due that is not booked yet; who looks at the books alone sees the same right. */
+    RIGHT_DIFFERS: {
+      readonly participantId: string;
+      readonly ledger: string | undefined;
+      readonly file: string | undefined;
+      readonly isBooked: boolean;
+    };
+  }
+}
+
 /** A row as it is kept: with the revision of the participant's stream that it was taken of. */
 export interface KeptRow extends Omit<SnapshotRow, 'objected'> {
   readonly revision: number;
@@ -82,14 +97,11 @@ function problemsOf(
       ? []
       : [
           {
-            ...refusal('OTHER_TRANSFER', `the row belongs to transfer ${transferId}, not ${open.transferId}`, {
-              participantId,
-              transferId,
-            }),
+            ...refusal('OTHER_TRANSFER', { participantId, transferId, openTransferId: open.transferId }),
             line,
           },
         ]),
-    ...(valueMinor > 0 ? [] : [{ ...refusal('NO_VALUE', `${participantId} has no value to share by`, { participantId }), line }]),
+    ...(valueMinor > 0 ? [] : [{ ...refusal('NO_VALUE', { participantId }), line }]),
   ]);
   const found = open.law.snapshotProblems(law, rightsNow(rights)).map((problem) => {
     const at = lines.get(problem.participantId) as number[];
@@ -101,25 +113,16 @@ function problemsOf(
 function told({ code, participantId, ledger, file }: SnapshotProblem, right: ParticipantRight | undefined): Refusal {
   switch (code) {
     case 'NOT_IN_FUND':
-      return refusal(code, `${participantId} is no participant of the sender, or has gone over already`, { participantId });
+      return refusal(code, { participantId });
     case 'OBJECTED':
-      return refusal(code, `${participantId} objected; leave the row out`, { participantId });
+      return refusal(code, { participantId });
     case 'DUPLICATE':
-      return refusal(code, `${participantId} stands twice; keep one row`, { participantId });
+      return refusal(code, { participantId });
     case 'RIGHT_DIFFERS':
-      return refusal(code, `${participantId} has a right of ${ledger} on the transfer date${notBooked(right)}, not ${file}`, {
-        participantId,
-        ledger,
-        file,
-      });
+      return refusal(code, { participantId, ledger, file, isBooked: right === undefined || right.bookings.length === 0 });
     default:
       return unknown(code);
   }
-}
-
-/** The right counts what is due: who looks at the books alone sees another. */
-function notBooked(right: ParticipantRight | undefined): string {
-  return right === undefined || right.bookings.length === 0 ? '' : ' (with what is due and not booked yet)';
 }
 
 function unknown(code: never): never {
@@ -142,7 +145,7 @@ function sumsOf(rows: readonly KeptRow[]) {
 /** The rows of the snapshot that counts. Refuses NO_SNAPSHOT, EVIDENCE_MISSING and EVIDENCE_ALTERED. */
 export function snapshotRows({ transfer, transferId }: Pick<OpenTransfer, 'transfer' | 'transferId'>, folder: string): readonly KeptRow[] {
   const snapshot =
-    snapshotOf(transfer) ?? refuse('NO_SNAPSHOT', `no snapshot of the rights of transfer ${transferId} is taken`, { transferId });
+    snapshotOf(transfer) ?? refuse('NO_SNAPSHOT', { transferId });
   return readEvidence<KeptRow>(folder, snapshot.data.rightsSnapshot);
 }
 

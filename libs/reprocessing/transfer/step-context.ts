@@ -87,13 +87,12 @@ export function standsAlready({ steps: taken }: TransferState, type: DossierEven
 export function documentOf(values: { readonly documentName?: string | undefined; readonly documentSha256?: string | undefined }) {
   const { documentName: name, documentSha256: sha256 } = values;
   if ((name === undefined) !== (sha256 === undefined)) {
-    refuse('MISSING_FIELD', 'documentName and documentSha256 come together; give both or neither', {
-      column: name === undefined ? 'documentName' : 'documentSha256',
-    });
+    const [column, given] = name === undefined ? ['documentName', 'documentSha256'] : ['documentSha256', 'documentName'];
+    refuse('MISSING_FIELD', { column: column as string, because: 'goes-with', given: given as string });
   }
   return name === undefined || sha256 === undefined ? {} : { document: { name, sha256 } };
 }
 
 export function refuseFutureStep(on: CivilDate, today: CivilDate): void {
-  if (on > today) refuse('EVENT_IN_FUTURE', `the step is dated ${on}, after today, ${today}; record it once it has been taken`, { on });
+  if (on > today) refuse('EVENT_IN_FUTURE', { field: 'on', on, today });
 }

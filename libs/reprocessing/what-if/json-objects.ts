@@ -1,7 +1,12 @@
 /** A JSON file of one object, or of a list of them, taken apart into the objects' own texts: an amount is read as it is written. */
-import { repeatedKey } from '#ledger/kernel/repeated-key.js';
-import { quotedText } from '#ledger/kernel/text.js';
+import { jsonOf, type JsonFault } from '#ledger/kernel/json-fault.js';
 import { refuse } from '#ledger/kernel/refusal.js';
+
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    NOT_JSON: { readonly file: string } & JsonFault;
+  }
+}
 
 export interface ObjectText {
   /** 1-based line on which the object begins. */
@@ -11,17 +16,12 @@ export interface ObjectText {
 
 /** Refuses NOT_JSON. */
 export function objectTexts(json: string, file: string): readonly ObjectText[] {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch (error) {
-    return refuse('NOT_JSON', `${file} is not JSON: ${(error as Error).message}`, { file });
-  }
-  const twice = repeatedKey(json);
-  if (twice !== undefined) refuse('NOT_JSON', `${file} names ${quotedText(twice)} twice in one object; keep one`, { file });
-  const list = Array.isArray(value) ? (value as readonly unknown[]) : [value];
+  const read = jsonOf(json);
+  if ('fault' in read) return refuse('NOT_JSON', { file, ...read.fault });
+  const { value } = read;
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (list.length === 0 || list.some((item) => typeof item !== 'object' || item === null || Array.isArray(item))) {
-    refuse('NOT_JSON', `${file} must hold one object, or a list of objects, with the columns of an input file`, { file });
+    refuse('NOT_JSON', { file, fault: 'no-objects' });
   }
   return cut(json, Array.isArray(value) ? 1 : 0);
 }

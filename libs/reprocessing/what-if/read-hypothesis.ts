@@ -12,6 +12,12 @@ import { kindOfRow, reprocessingKind } from '../plan/file-kind.js';
 import { objectTexts } from './json-objects.js';
 import type { Hypothesis } from './what-if.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    TOO_MANY_ROWS: { readonly file: string; readonly most: number };
+  }
+}
+
 /** A hypothesis is small; more rows are a reprocessing. */
 const MOST_ROWS = 1_000;
 const MOST_BYTES = 1_000_000;
@@ -54,9 +60,5 @@ function rowsOfJson(file: string): readonly InputRow[] {
 }
 
 function tooMany(file: string): never {
-  return refuse(
-    'TOO_MANY_ROWS',
-    `${file} has more than ${MOST_ROWS} rows; a hypothesis is about one participant, reprocess plan is for many`,
-    { file },
-  );
+  return refuse('TOO_MANY_ROWS', { file, most: MOST_ROWS });
 }

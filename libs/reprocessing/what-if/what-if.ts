@@ -5,10 +5,10 @@
 import type { JournalReader } from '#journal/port.js';
 import { fundStream, participantStream } from '#ledger/subjects.js';
 import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
-import type { JsonObject } from '#ledger/kernel/json.js';
+import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import type { Enrolment } from '#ledger/participant/enrolment/events.js';
 import { isKnown } from '#ledger/kernel/selection.js';
-import { refuse, Refused } from '#ledger/kernel/refusal.js';
+import { atLine, refuse, Refused, type InFile } from '#ledger/kernel/refusal.js';
 import { todayOf } from '#money/clock.js';
 import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
 import { answerOf, type Answer } from '#projections/answer.js';
@@ -23,7 +23,6 @@ import { entriesBetween, layer, type Parameter, type ParameterEntry, type Parame
 import { readParameterFile } from '#rulebooks/frame/parameters/publication.js';
 import { reconcile } from '#rulebooks/frame/reconcile.js';
 import { rulebookOf } from '#rulebooks/registry.js';
-import { said } from '#words/said.js';
 import { toAppend } from '../batch/stamp.js';
 import type { InputRow } from '../formats/input.js';
 import { inOrderOfCorrection } from '../intake/correction-order.js';
@@ -35,6 +34,13 @@ import { participantBefore } from '../intake/participant-session.js';
 import { planCarefully } from '../intake/plan.js';
 import { sessionOf, type SubjectSession } from '../intake/subject-session.js';
 import { knownSchemes, settlementBy } from '../intake/schemes.js';
+
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    /** `kind`: of the subject that the row is about; its id stands under its own name. */
+    OTHER_PARTICIPANT: { readonly kind: string; readonly asked: string; readonly [id: string]: JsonValue | undefined };
+  }
+}
 
 export interface NamedFile {
   readonly file: string;
@@ -190,20 +196,19 @@ async function reported(
     replacing: true,
   };
   const read = rows.map((input) => {
-    const where = (message: string): string => `${file}, line ${input.line}: ${message}`;
-    if (input.parsed.status === 'refused') throw new Refused({ ...input.parsed.refusal, message: where(said(input.parsed.refusal)) });
+    const where: InFile = { inFile: file, line: input.line };
+    if (input.parsed.status === 'refused') throw new Refused(atLine(input.parsed.refusal, where));
     const row = input.parsed.value;
     const { kind, id } = subjectOfRow(row);
     if (kind !== 'participant' || id !== participantId) {
-      const about = kind === 'participant' ? id : `${kind} ${id}`;
-      refuse('OTHER_PARTICIPANT', where(`the row is about ${about}, the question about ${participantId}`), { [`${kind}Id`]: id });
+      refuse('OTHER_PARTICIPANT', { [`${kind}Id`]: id, kind, asked: participantId, ...where });
     }
     return { input, row };
   });
   const plan = await planCarefully(session, worksOf(inOrderOfCorrection(read, ({ row }) => row)), context);
   for (const { work, outcome } of plan.rows) {
     if (outcome.status === 'refused') {
-      throw new Refused({ ...outcome.refusal, message: `${file}, line ${work.input.line}: ${said(outcome.refusal)}` });
+      throw new Refused(atLine(outcome.refusal, { inFile: file, line: work.input.line }));
     }
   }
   return plan.events;

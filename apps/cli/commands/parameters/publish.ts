@@ -9,7 +9,6 @@ import { toAppend } from '#reprocessing/batch/stamp.js';
 import { fileDigest } from '#reprocessing/intake/file-digest.js';
 import { publishParameters } from '#reprocessing/intake/publish-parameters.js';
 import { todayOf } from '#money/clock.js';
-import { withWords } from '#words/said.js';
 import { readDocument } from './document.js';
 
 export interface PublicationReport {
@@ -40,16 +39,13 @@ export async function publishFile(
     fund ??
     (typeof document['scheme'] === 'string'
       ? document['scheme']
-      : refuse('INVALID_PARAMETER_FILE', `${file}: scheme must be a text`, { file }));
+      : refuse('INVALID_PARAMETER_FILE', { file, place: 'scheme', fault: 'kind', wanted: 'text' }));
   const { sha256 } = await fileDigest(file);
   const journal = await openJournal(workspace);
   try {
     const state = await readFund(journal, fundId);
     const decided = publishParameters({ fundId, document, today: (fund) => todayOf(workspace.clock, fund), establish }, state);
-    if (decided.status === 'refused') {
-      const { code, message, ...details } = withWords(decided.refusal);
-      return refuse(code, `${file}: ${message}`, details);
-    }
+    if (decided.status === 'refused') throw new Refused({ ...decided.refusal, inFile: file });
     const events = decided.value;
     if (events.length > 0) {
       const stream = fundStream(fundId);

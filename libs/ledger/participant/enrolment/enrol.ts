@@ -13,7 +13,8 @@ declare module '../../kernel/refusal.js' {
   interface Refusals {
     ENROLLED_BEFORE_BIRTH: { readonly participantId: string; readonly enrolledOn: string; readonly birthDate: string };
     /** Those that differ, and how: as they stand and as they were to be, in the order of `fields`. */
-    PARTICIPANT_ALREADY_ENROLLED: {
+    /** `receiverParticipantId`: the id that the receiver of a transfer gives them. */
+    PARTICIPANT_ALREADY_ENROLLED: { readonly participantId: string; readonly receiverParticipantId: string } | {
       readonly participantId: string;
       readonly fields: readonly string[];
       readonly standing: readonly string[];

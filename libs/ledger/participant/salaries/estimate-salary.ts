@@ -23,7 +23,12 @@ declare module '../../kernel/refusal.js' {
       readonly demand: string;
       readonly salary: SalaryTerms;
     };
-    MONTH_IN_FUTURE: OnDemand & { readonly month: string };
+    /** Of an estimate, or of an invoice. */
+    MONTH_IN_FUTURE: (OnDemand & { readonly month: string }) | {
+      readonly employerId: string;
+      readonly month: string;
+      readonly sentOn: string;
+    };
     ESTIMATE_AFTER_DELIVERY: OnDemand & { readonly obligation: string; readonly deliveredOn: string };
   }
 }

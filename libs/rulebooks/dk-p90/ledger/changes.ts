@@ -43,7 +43,6 @@ export const CHANGE_RULES: ChangeRules = {
     // Covers and their prices (appendix B).
     terms: ['spouseRate', 'groupCovers', 'minContribution', 'expiryAge', 'groupPremium', 'riskPremium', 'adminFee'],
   },
-  others: 'supplementary assumptions and the other parameters are published as they are, without a change',
   countsFrom,
   onValueDate: new Set(['mortality', 'spouseRate', 'groupCovers', 'minContribution', 'expiryAge']),
   paidByValue,

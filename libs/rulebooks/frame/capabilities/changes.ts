@@ -19,8 +19,6 @@ export interface PaidByValue {
 export interface ChangeRules {
   /** The parameters that a change of each kind publishes, and no others. */
   readonly parameters: { readonly [kind in ChangeKind]: readonly string[] };
-  /** What else the scheme publishes, in words, for the refusal of a parameter that is of neither kind. */
-  readonly others: string;
   /** First day on which a row that begins on `from` is looked up; undefined where the calendar ends before. */
   readonly countsFrom: (from: CivilDate) => CivilDate | undefined;
   /** Of the parameters of both kinds those that are looked up once, on the value date; the others month by month. */

@@ -2,6 +2,7 @@
 import type { LawFault } from '#actuarial/mortality/law-fault.js';
 import type { JsonValue } from '#ledger/kernel/json.js';
 import type { Refusal } from '#ledger/kernel/refusal.js';
+import type { TextFault } from '#ledger/kernel/text.js';
 
 /** What a value must be, by the name of its kind. */
 export type WantedKind =
@@ -50,6 +51,8 @@ export type Fault =
   | { readonly fault: 'overlap'; readonly first: string; readonly second: string }
   | { readonly fault: 'no-cell'; readonly birthYear: number; readonly year: number }
   | { readonly fault: 'law'; readonly law: LawFault }
+  /** A text with signs that no text may have. */
+  | { readonly fault: 'text'; readonly text: TextFault }
   | { readonly fault: 'rests-on'; readonly refusal: Refusal };
 
 /** `of`: the mean of a series, not each of its values. */

@@ -2,6 +2,7 @@
 import { isCivilDate, type CivilDate } from '#money/civil-date.js';
 import { timeZoneNamed } from '#money/clock.js';
 import type { FundState } from '#ledger/fund/state.js';
+import type { JsonFault } from '#ledger/kernel/json-fault.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { announcedBy, layer, type Parameter, type ParameterEntry, type ParameterSet, type ParameterStatus } from './parameters.js';
@@ -15,6 +16,11 @@ declare module '#ledger/kernel/refusal.js' {
     INVALID_PARAMETER_FILE: { readonly place: string; readonly value?: JsonValue; readonly file?: string } & (
       | Fault
       | { readonly fault: 'other-scheme'; readonly scheme: string }
+      | { readonly fault: 'json'; readonly json: JsonFault }
+      /** Not one object. */
+      | { readonly fault: 'no-document' }
+      /** `reason`: the parser's own words. */
+      | { readonly fault: 'yaml'; readonly reason: string }
     );
   }
 }
