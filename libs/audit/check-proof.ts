@@ -13,8 +13,12 @@ declare module '#ledger/kernel/refusal.js' {
       | { readonly because: 'not-grown'; readonly from: number; readonly size: number };
     ANOTHER_CHECKPOINT: { readonly size: number; readonly kept: number };
     EARLIER_CHECKPOINT_REQUIRED: object;
+    /** A document that is no proof: by what of it is not as it must be, or as a file that is no JSON. */
+    INVALID_PROOF: { readonly because: Malformed } | { readonly file: string; readonly problem: string };
   }
 }
+
+type Malformed = 'kind' | 'half-a-surrogate-pair' | 'index' | 'no-object' | 'path' | 'texts' | 'hash';
 
 export type CheckedProof =
   /** The event stands in the log of that size. */
@@ -36,13 +40,13 @@ export function checkProof(document: unknown, verifier: VerifierKey, since: stri
     return checkInclusion(proof, path, head);
   }
   if (proof['kind'] === 'consistency') return checkConsistency(path, head, openEarlier(since, verifier));
-  return invalid('its kind is neither inclusion nor consistency');
+  return invalid('kind');
 }
 
 function checkInclusion(proof: Readonly<Record<string, unknown>>, path: readonly Uint8Array[], { size, root }: TreeHead): CheckedProof {
   const [text, index] = [textOf(proof['event']), proof['index']];
-  if (!text.isWellFormed()) return invalid('the event’s text holds half of a surrogate pair, which no text that was signed does');
-  if (typeof index !== 'number' || !Number.isSafeInteger(index) || index < 0) return invalid('index must be a whole number from 0');
+  if (!text.isWellFormed()) return invalid('half-a-surrogate-pair');
+  if (typeof index !== 'number' || !Number.isSafeInteger(index) || index < 0) return invalid('index');
   if (!includes({ leaf: leafHash(text), index, size, root, path })) {
     refuse('PROOF_FAILS', { because: 'not-included', size, index });
   }
@@ -71,23 +75,23 @@ function openEarlier(since: string | undefined, verifier: VerifierKey): TreeHead
 function membersOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
     ? (value as Readonly<Record<string, unknown>>)
-    : invalid('it must be a JSON object with kind, path and checkpoint');
+    : invalid('no-object');
 }
 
 function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : invalid('path must be a list of hashes');
+  return Array.isArray(value) ? value : invalid('path');
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : invalid('checkpoint.note, and event where it is one of inclusion, must be texts');
+  return typeof value === 'string' ? value : invalid('texts');
 }
 
 function hashOf(value: unknown): Uint8Array {
   return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
     ? Buffer.from(value, 'hex')
-    : invalid('a hash has 64 hexadecimal digits');
+    : invalid('hash');
 }
 
-function invalid(problem: string): never {
-  return refuse('INVALID_PROOF', `this is no proof: ${problem}. Give the document as it was written`);
+function invalid(because: Malformed): never {
+  return refuse('INVALID_PROOF', { because });
 }

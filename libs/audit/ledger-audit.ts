@@ -151,7 +151,7 @@ function checkpointOf(key: SignerKey, { size, position, time }: LogEnd, root: Ui
 async function inclusionOf(eventId: string, end: LogEnd, known: LogKnowledge, { log, journal, sign }: Prover): Promise<InclusionProof> {
   const { position } =
     (await journal.findEvents([eventId])).get(eventId) ??
-    refuse('UNKNOWN_EVENT', `the journal has no event ${eventId}; take the id from a history or an explanation`, { eventId });
+    refuse('UNKNOWN_EVENT', { eventId });
   if (position > end.position) {
     refuse(
       'NOT_YET_KNOWN',

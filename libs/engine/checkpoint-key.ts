@@ -8,6 +8,7 @@ import type { Workspace } from './workspace.js';
 
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
+    NO_CHECKPOINT_KEY: { readonly because: 'sign' | 'check'; readonly file: string };
     KEY_ALREADY_MADE: { readonly file: string };
   }
 }
@@ -15,11 +16,7 @@ declare module '#ledger/kernel/refusal.js' {
 /** Refuses NO_CHECKPOINT_KEY where there is none, INVALID_KEY where the file is damaged. */
 export function checkpointKeyOf({ checkpointKey: { file } }: Workspace): SignerKey {
   if (!existsSync(file)) {
-    refuse(
-      'NO_CHECKPOINT_KEY',
-      `there is no key to sign with at ${file}; make one, or set ACCRUAL_CHECKPOINT_KEY to the file that holds it`,
-      { file },
-    );
+    refuse('NO_CHECKPOINT_KEY', { because: 'sign', file });
   }
   return readSignerKey(readFileSync(file, 'utf8'));
 }

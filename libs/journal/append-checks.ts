@@ -2,6 +2,8 @@
 import { STREAM_NAME } from '#ledger/subjects.js';
 import type { EventSource, EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
 import { canonicalText } from '#ledger/kernel/json.js';
+import type { MayBeOf } from '#ledger/kernel/annulment.js';
+import type { EnvelopeField } from '#ledger/kernel/catalogue.js';
 import { refusal, type Refusal } from '#ledger/kernel/refusal.js';
 import { isCivilDate, parseInstant, type Instant } from '#money/civil-date.js';
 import { isUuid } from './event-id.js';
@@ -49,6 +51,11 @@ declare module '#ledger/kernel/refusal.js' {
       readonly actual: number | 'no-stream';
     };
     STREAM_FULL: { readonly stream: string; readonly limit: number };
+    /** Of an event that is appended, or of a row of history from an older system, by its subject. */
+    RECORDED_IN_FUTURE:
+      | { readonly stream: string; readonly eventId: string; readonly recordedAt: string; readonly now: string }
+      | (MayBeOf & { readonly transferId?: string; readonly recordedAt: string; readonly now: string });
+    NOT_WRITTEN: { readonly stream: string; readonly because: string };
   }
 }
 
@@ -72,16 +79,14 @@ export function refusalOfAppend(append: StreamAppend, rules: EventRules): Refusa
     return refusal('INVALID_EXPECTED_REVISION', { stream, expected: String(expected) });
   }
   if (!Array.isArray(events) || events.length === 0) {
-    return refusal('INVALID_EVENT', `${stream}: an append needs at least one event`, { stream });
+    return refusal('INVALID_EVENT', { because: 'no-events', stream });
   }
   for (let index = 0; index < events.length; index += 1) {
     const event = events[index] as EventToAppend;
-    const problem = problemOfEnvelope(event);
-    if (problem !== undefined) {
-      return refusal('INVALID_EVENT', `${stream}, event ${index + 1} of ${events.length}: ${problem}`, {
-        stream,
-        eventId: String(event?.id),
-      });
+    const field = unfitField(event);
+    if (field !== undefined) {
+      const [eventId, found] = [String(event?.id), foundAt(field, event)];
+      return refusal('INVALID_EVENT', { because: 'envelope', stream, eventId, nth: index + 1, of: events.length, field, found });
     }
     const refused = rules.check(event);
     if (refused !== undefined) return refused;
@@ -98,22 +103,25 @@ function repeatedIdWithin(stream: string, events: readonly EventToAppend[]): Ref
   return undefined;
 }
 
-function problemOfEnvelope(event: EventToAppend): string | undefined {
-  if (typeof event !== 'object' || event === null) return 'no event';
+/** The field of the envelope that is not what it must be. */
+function unfitField(event: EventToAppend): EnvelopeField | undefined {
+  if (typeof event !== 'object' || event === null) return 'event';
   const { id, type, schemaVersion, effectiveDate, actor, causationId, correlationId, source, migratedFrom, data } = event;
-  if (typeof id !== 'string' || !isUuid(id)) return `id ${String(id)} is no UUID in lower case`;
-  if (typeof type !== 'string' || !EVENT_TYPE.test(type)) return `type ${String(type)} is no name of an event type`;
-  if (!Number.isSafeInteger(schemaVersion) || schemaVersion < 1) return `schemaVersion ${String(schemaVersion)} is no number from 1`;
-  if (typeof effectiveDate !== 'string' || !isCivilDate(effectiveDate)) return `effectiveDate ${String(effectiveDate)} is no date`;
-  if (!isText(actor)) return 'actor must be a text that is not empty';
-  if (causationId !== undefined && !isText(causationId)) return 'causationId must be a text that is not empty';
-  if (correlationId !== undefined && !isText(correlationId)) return 'correlationId must be a text that is not empty';
-  if (source !== undefined && !isSource(source)) return 'source must name file, line and sha256';
-  if (migratedFrom !== undefined && !isFullInstant(migratedFrom?.recordedAt)) {
-    return `migratedFrom.recordedAt ${String(migratedFrom?.recordedAt)} is no instant in full (2005-07-01T09:30:00.000Z)`;
-  }
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return 'data must be an object';
-  return undefined;
+  if (typeof id !== 'string' || !isUuid(id)) return 'id';
+  if (typeof type !== 'string' || !EVENT_TYPE.test(type)) return 'type';
+  if (!Number.isSafeInteger(schemaVersion) || schemaVersion < 1) return 'schemaVersion';
+  if (typeof effectiveDate !== 'string' || !isCivilDate(effectiveDate)) return 'effectiveDate';
+  if (!isText(actor)) return 'actor';
+  if (causationId !== undefined && !isText(causationId)) return 'causationId';
+  if (correlationId !== undefined && !isText(correlationId)) return 'correlationId';
+  if (source !== undefined && !isSource(source)) return 'source';
+  if (migratedFrom !== undefined && !isFullInstant(migratedFrom?.recordedAt)) return 'migratedFrom.recordedAt';
+  return typeof data !== 'object' || data === null || Array.isArray(data) ? 'data' : undefined;
+}
+
+function foundAt(field: EnvelopeField, event: EventToAppend): string {
+  if (field === 'event') return String(event);
+  return String(field === 'migratedFrom.recordedAt' ? event.migratedFrom?.recordedAt : event[field]);
 }
 
 function isText(value: unknown): value is string {
@@ -156,9 +164,7 @@ export function refusalOfMigratedTimes(
   for (const { id, migratedFrom } of events) {
     const recordedAt = migratedFrom?.recordedAt ?? now;
     if (recordedAt > now) {
-      return refusal('RECORDED_IN_FUTURE', `${stream}: event ${id} says it was recorded at ${recordedAt}, but it is ${now}`, {
-        stream, eventId: id, recordedAt, now,
-      });
+      return refusal('RECORDED_IN_FUTURE', { stream, eventId: id, recordedAt, now });
     }
     if (recordedAt < last) {
       return refusal('RECORDED_AT_GOES_BACK', { because: 'appended', stream, eventId: id, recordedAt, last });
@@ -202,7 +208,7 @@ export function streamFull(stream: string): Refusal {
 }
 
 export function notWritten(stream: string, because: string): Refusal {
-  return refusal('NOT_WRITTEN', `${stream}: nothing was written, because ${because} was refused in the same append`, { stream, because });
+  return refusal('NOT_WRITTEN', { stream, because });
 }
 
 /** Bytes in UTF-8, counted only where they could pass the limit. */

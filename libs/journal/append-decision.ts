@@ -64,10 +64,7 @@ export function textsOf(stream: string, events: readonly EventToAppend[], first:
         data,
       });
     } catch (error) {
-      return refusal('INVALID_EVENT', `${stream}: event ${id} has no canonical form (${(error as Error).message})`, {
-        stream,
-        eventId: id,
-      });
+      return refusal('INVALID_EVENT', { because: 'no-canonical-form', stream, eventId: id, cause: (error as Error).message });
     }
     if (exceedsLimit(text)) return tooLarge(stream, id, Buffer.byteLength(text));
     texts.push(text);

@@ -6,6 +6,12 @@ import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { Refusal } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    UNKNOWN_STREAM: { readonly because: 'asked-for' | 'resumed-after'; readonly stream: string };
+  }
+}
+
 /** `any`: no check. `no-stream`: the stream must not exist. A number: the revision of its last event. */
 export type ExpectedRevision = 'any' | 'no-stream' | number;
 

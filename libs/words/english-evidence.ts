@@ -1,5 +1,22 @@
 /** Refusals of checkpoints, proofs and the Merkle log. */
+import type { Refusals } from '#ledger/kernel/refusal.js';
 import type { RefusalWords } from './words.js';
+
+const NO_PROOF: { readonly [because in Extract<Refusals['INVALID_PROOF'], { because: string }>['because']]: string } = {
+  kind: 'its kind is neither inclusion nor consistency',
+  'half-a-surrogate-pair': 'the event’s text holds half of a surrogate pair, which no text that was signed does',
+  index: 'index must be a whole number from 0',
+  'no-object': 'it must be a JSON object with kind, path and checkpoint',
+  path: 'path must be a list of hashes',
+  texts: 'checkpoint.note, and event where it is one of inclusion, must be texts',
+  hash: 'a hash has 64 hexadecimal digits',
+};
+
+const LEFT_WHEN_STOPPING: { readonly [left in Refusals['STOPPING']['left']]: string } = {
+  'merkle-log': 'the program is stopping; the Merkle log goes on where it is when asked again',
+  reprocessing: 'the server is stopping; ask for it again once it is back',
+  requests: 'the server is stopping; it finishes the requests in flight',
+};
 
 export const OF_EVIDENCE = {
   INVALID_KEY_NAME: ({ name }) =>
@@ -22,6 +39,15 @@ export const OF_EVIDENCE = {
       : `a signature is "— NAME BASE64"; found ${JSON.stringify(of.found)}`,
   MERKLE_LOG_DIVERGED: ({ position, file }) =>
     `the journal no longer holds, at position ${position}, the event that the Merkle log took in there: it was cut back, altered, or is another one. Where that is right (a backup restored), stop the server and move ${file} away; checkpoints signed meanwhile are then broken`,
+  INVALID_PROOF: (of) =>
+    'because' in of
+      ? `this is no proof: ${NO_PROOF[of.because]}. Give the document as it was written`
+      : `${of.file} ${of.problem}. Give the document as it was written`,
+  STOPPING: ({ left }) => LEFT_WHEN_STOPPING[left],
+  NO_CHECKPOINT_KEY: ({ because, file }) =>
+    because === 'sign'
+      ? `there is no key to sign with at ${file}; make one, or set ACCRUAL_CHECKPOINT_KEY to the file that holds it`
+      : `there is no key at ${file} to check the checkpoints with; give the verifier key`,
   NOT_SIGNED: ({ name, id, others }) =>
     `the note is not signed by ${name}+${id}, but by ${others}; check which key belongs to this ledger`,
   INVALID_SIGNATURE: ({ name }) =>

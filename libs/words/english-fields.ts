@@ -1,5 +1,6 @@
 /** Refusals of fields: what belongs there, whatever the fact, and of events that do not fit their schema. */
 import type { JsonObject } from '#ledger/kernel/json.js';
+import type { EnvelopeField } from '#ledger/kernel/catalogue.js';
 import type { Refusals } from '#ledger/kernel/refusal.js';
 import { quotedText, type TextFault } from '#ledger/kernel/text.js';
 import { about } from './subject.js';
@@ -112,10 +113,37 @@ function ruleBroken({ keyword, params }: { readonly keyword: string; readonly pa
   }
 }
 
+function unfitAppend(told: Extract<Refusals['INVALID_EVENT'], { because: string }>): string {
+  switch (told.because) {
+    case 'no-events':
+      return `${told.stream}: an append needs at least one event`;
+    case 'envelope':
+      return `${told.stream}, event ${told.nth} of ${told.of}: ${FIELD_MUST[told.field](told.found)}`;
+    case 'no-canonical-form':
+      return `${told.stream}: event ${told.eventId} has no canonical form (${told.cause})`;
+  }
+}
+
+const FIELD_MUST: { readonly [field in EnvelopeField]: (found: string) => string } = {
+  event: () => 'no event',
+  id: (found) => `id ${found} is no UUID in lower case`,
+  type: (found) => `type ${found} is no name of an event type`,
+  schemaVersion: (found) => `schemaVersion ${found} is no number from 1`,
+  effectiveDate: (found) => `effectiveDate ${found} is no date`,
+  actor: () => 'actor must be a text that is not empty',
+  causationId: () => 'causationId must be a text that is not empty',
+  correlationId: () => 'correlationId must be a text that is not empty',
+  source: () => 'source must name file, line and sha256',
+  'migratedFrom.recordedAt': (found) => `migratedFrom.recordedAt ${found} is no instant in full (2005-07-01T09:30:00.000Z)`,
+  data: () => 'data must be an object',
+};
+
 export const OF_EVENTS = {
   UNKNOWN_EVENT_TYPE: ({ type }) => `${type} is not in the catalogue of events`,
-  INVALID_EVENT: ({ type, ...told }) =>
-    'written' in told
-      ? `${type}: schemaVersion ${told.schemaVersion}, but version ${told.written} is written now`
-      : `${type}: ${told.at} ${ruleBroken(told)}`,
+  INVALID_EVENT: (told) => {
+    if ('because' in told) return unfitAppend(told);
+    return 'written' in told
+      ? `${told.type}: schemaVersion ${told.schemaVersion}, but version ${told.written} is written now`
+      : `${told.type}: ${told.at} ${ruleBroken(told)}`;
+  },
 } satisfies Partial<RefusalWords>;

@@ -1,4 +1,5 @@
 /** Refusals of journals and their copies. */
+import { about } from './subject.js';
 import type { RefusalWords } from './words.js';
 
 export const OF_JOURNALS = {
@@ -149,6 +150,16 @@ export const OF_JOURNALS = {
         return `${of.url}: the client cannot read it (${of.name}); write esdb://user:password@host:port?tls=true`;
     }
   },
+  UNKNOWN_STREAM: ({ because, stream }) =>
+    because === 'asked-for'
+      ? `the journal has no stream ${stream}`
+      : `${stream} is not in this journal; resume after a stream that is`,
+  NO_SUCH_FOLDER: ({ file, folder }) => `${file} cannot be opened: there is no folder ${folder}; make it first`,
+  RECORDED_IN_FUTURE: (of) =>
+    'stream' in of
+      ? `${of.stream}: event ${of.eventId} says it was recorded at ${of.recordedAt}, but it is ${of.now}`
+      : `${about(of)}recordedAt ${of.recordedAt} lies after now, ${of.now}; check it`,
+  NOT_WRITTEN: ({ stream, because }) => `${stream}: nothing was written, because ${because} was refused in the same append`,
   COPY_DIFFERS: ({ target, source, stream }) =>
     `${target} is no copy of ${source}: ${stream} ends elsewhere. Nothing of it was changed; copy into an empty journal`,
 } satisfies Partial<RefusalWords>;

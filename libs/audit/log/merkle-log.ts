@@ -12,6 +12,8 @@ import { openLogStore, type LogStore, type Mark } from './store.js';
 
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
+    /** The program is stopping; what is left for later. */
+    STOPPING: { readonly left: 'merkle-log' | 'reprocessing' | 'requests' };
     MERKLE_LOG_DIVERGED: { readonly position: string; readonly file: string };
   }
 }
@@ -74,7 +76,7 @@ export async function openMerkleLog({ source, file, onProgress = () => undefined
     const last = await source.end();
     let end = begin;
     for await (const records of source.records({ after: begin.position })) {
-      if (ending.signal.aborted) refuse('STOPPING', 'the program is stopping; the Merkle log goes on where it is when asked again');
+      if (ending.signal.aborted) refuse('STOPPING', { left: 'merkle-log' });
       end = await patiently(() => store.add(records.map(leafOf)));
       const [events, share] = [end.size - begin.size, Number(end.position - begin.position)];
       onProgress({ events, total: share <= 0 ? events : Math.max(events, Math.round((events * Number(last - begin.position)) / share)) });

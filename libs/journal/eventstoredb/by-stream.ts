@@ -54,7 +54,7 @@ export function streamReads(server: EventStoreServer, register: AppendRegister, 
       if (afterStream !== undefined) {
         after =
           directory.stream(afterStream)?.id ??
-          refuse('UNKNOWN_STREAM', `${afterStream} is not in this journal; resume after a stream that is`, { stream: afterStream });
+          refuse('UNKNOWN_STREAM', { because: 'resumed-after', stream: afterStream });
       }
       for (;;) {
         const streams = directory.streamsAfter(after, prefix, last, { index, count }, HEADS_PAGE);

@@ -135,5 +135,5 @@ function* groupsOf(streams: readonly StreamRow[]): Generator<readonly StreamRow[
 }
 
 function refuseUnknownStream(stream: string): never {
-  refuse('UNKNOWN_STREAM', `${stream} is not in this journal; resume after a stream that is`, { stream });
+  refuse('UNKNOWN_STREAM', { because: 'resumed-after', stream });
 }

@@ -15,6 +15,7 @@ import { takeWriterLock } from './writer-lock.js';
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
     NO_JOURNAL: { readonly file: string };
+    NO_SUCH_FOLDER: { readonly file: string; readonly folder: string };
     JOURNAL_GONE:
       | { readonly because: 'empty' | 'gone'; readonly file: string; readonly from: number; readonly to: number }
       | { readonly because: 'left'; readonly file: string; readonly left: readonly string[] };
@@ -49,7 +50,7 @@ export interface WriterOptions {
 export function openForWriting(path: string, now: Instant, { acceptsLoss = false }: WriterOptions = {}): FileOfWriter {
   const file = realFile(path);
   if (!existsSync(dirname(file))) {
-    refuse('NO_SUCH_FOLDER', `${file} cannot be opened: there is no folder ${dirname(file)}; make it first`, { folder: dirname(file) });
+    refuse('NO_SUCH_FOLDER', { file, folder: dirname(file) });
   }
   expectOneName(file);
   const lock = guarded(file, () => takeWriterLock(file, now));
@@ -105,16 +106,7 @@ function lossIn(file: string): Refusal | undefined {
 function goneRefusal(file: string): Refusal | undefined {
   const note = readHeadNote(file);
   if (note === undefined || note === 'unreadable' || isSomething(file)) return undefined;
-  return refusal(
-    'JOURNAL_GONE',
-    `${file} ${existsSync(file) ? 'is empty' : 'is gone'}, and it held ${note.position} events or more. Mount the right ` +
-      'disk, name the right data folder, or restore a back-up; to begin again with nothing, accept the loss',
-    {
-      file,
-      from: 1,
-      to: note.position,
-    },
-  );
+  return refusal('JOURNAL_GONE', { because: existsSync(file) ? 'empty' : 'gone', file, from: 1, to: note.position });
 }
 
 function isSomething(file: string): boolean {

@@ -10,13 +10,31 @@ import { refusal, type Refusal } from './refusal.js';
 declare module './refusal.js' {
   interface Refusals {
     UNKNOWN_EVENT_TYPE: { readonly type: string };
-    /** Of another version than is written now, or with data that break a rule (`keyword`, as JSON Schema names it) of their schema. */
-    INVALID_EVENT: { readonly type: string } & (
-      | { readonly schemaVersion: number; readonly written: number }
-      | { readonly at: string; readonly keyword: string; readonly params: JsonObject }
-    );
+    INVALID_EVENT: { readonly type: string } & UnfitData | UnfitAppend;
   }
 }
+
+/** Of another version than is written now, or with data that break a rule (`keyword`, as JSON Schema names it) of their schema. */
+type UnfitData =
+  | { readonly schemaVersion: number; readonly written: number }
+  | { readonly at: string; readonly keyword: string; readonly params: JsonObject };
+
+/** Nothing to append; an event, the nth of `of`, whose field of the envelope is not what it must be; data that have no canonical form. */
+type UnfitAppend =
+  | { readonly because: 'no-events'; readonly stream: string }
+  | {
+      readonly because: 'envelope';
+      readonly stream: string;
+      readonly eventId: string;
+      readonly nth: number;
+      readonly of: number;
+      readonly field: EnvelopeField;
+      readonly found: string;
+    }
+  | { readonly because: 'no-canonical-form'; readonly stream: string; readonly eventId: string; readonly cause: string };
+
+/** A field of an event that is appended; `event` where it is no object at all. */
+export type EnvelopeField = 'event' | Exclude<keyof EventToAppend, 'migratedFrom'> | 'migratedFrom.recordedAt';
 
 export interface Catalogue extends EventTypes {
   /** INVALID_EVENT or UNKNOWN_EVENT_TYPE where an event may not be written. */

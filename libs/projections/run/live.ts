@@ -94,7 +94,7 @@ export function liveRunner(journal: JournalReader, clock: () => Instant): LiveRu
       const coordinates = resolveCoordinates({ ...asked, asOf: asked.asOf ?? LAST_DATE }, await journal.head(), clock);
       const events = await readWhole(journal, stream);
       if (events.length === 0) {
-        return refuse('UNKNOWN_STREAM', `the journal has no stream ${stream}`, { stream });
+        return refuse('UNKNOWN_STREAM', { because: 'asked-for', stream });
       }
       const view = historyView(stream, events, coordinates);
       const last = view.events.at(-1) ?? refuseUnheard(stream, events[0] as RecordedEvent, coordinates);

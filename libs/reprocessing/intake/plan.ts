@@ -227,8 +227,7 @@ function tooEarly(row: Row, now: Instant): Decision | undefined {
   const { recordedAt } = row;
   if (recordedAt === undefined || recordedAt <= now) return undefined;
   const { kind, id } = subjectOfRow(row);
-  const message = `${kind} ${id}: recordedAt ${recordedAt} lies after now, ${now}; check it`;
-  return { status: 'refused', refusal: refusal('RECORDED_IN_FUTURE', message, { [`${kind}Id`]: id, recordedAt }) };
+  return { status: 'refused', refusal: refusal('RECORDED_IN_FUTURE', { [`${kind}Id`]: id, recordedAt, now }) };
 }
 
 function plannedRow(work: Work, decision: Decision, stream: string, context: PlanContext, events: EventToAppend[]): PlannedRow {
