@@ -109,6 +109,8 @@ export const OF_FUND_POLICY = {
   EVALUATION_OUT_OF_ORDER: ({ year, missing, decided }) =>
     `${decided === true ? `${year} was decided on, and ${missing}` : `${missing} comes before ${year} and`} is not evaluated; evaluate the ` +
     'years one after another',
+  FUNDING_RATIO_SAID_TWICE: ({ on, measure, reported, published }) =>
+    `the ${measure} ratio of ${on} is reported as ${reported} and published as ${published}; correct the one that is wrong`,
   NO_FUNDING_RATIO: ({ on }) => `the fund has no nominal funding ratio of ${on}; report it first`,
   EXPECTATIONS_MISSING: ({ year }) => `the fund has set no ambition and growth for ${year}; set them first`,
   UNKNOWN_VARIANT: ({ field, value, known }) =>

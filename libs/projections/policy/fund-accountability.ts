@@ -1,7 +1,7 @@
 /** What a fund's board accounted for and owes still; and its decisions on indexation and catch-up, year by year (nl-pob V.4, VIII, IX). */
 import { owedParties, type AccountabilityEventData, type InformedParty } from '#ledger/fund/accountability/events.js';
 import type { PolicyEventData } from '#ledger/fund/policy/events.js';
-import { addDays, addMonths, yearOf, type CivilDate } from '#money/civil-date.js';
+import { yearOf, type CivilDate } from '#money/civil-date.js';
 import type { Clock } from '#money/clock.js';
 import type { JournalReader } from '#journal/port.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
@@ -70,7 +70,7 @@ export interface FundIndexationsView {
     readonly year: number;
     /** 30 September of the year before. */
     readonly referenceDate: CivilDate;
-    /** Policy funding ratio on it, as published now; null where none is. */
+    /** Policy funding ratio on it, as reported or published now; null where none is. */
     readonly ratio: string | null;
     readonly ambition: string | null;
     readonly sustainable: string | null;
@@ -91,17 +91,13 @@ export async function fundIndexations(
   asked: AskedCoordinates,
 ): Promise<Answer<FundIndexationsView>> {
   const { fund, rules, answer } = await fundAt(journal, clock, fundId, asked);
-  capabilityOf(rules.rulebook, 'rightsPolicy');
+  const { ratioFor } = capabilityOf(rules.rulebook, 'rightsPolicy');
   const years = fund.indexations.map(({ eventId, data }) => {
     const { on, rate, ambition = null, sustainable = null, maxRate = null, bindingRule = null, missed = null } = data;
-    // three months before, less a day: 30 September before 1 January
-    const referenceDate = addDays(addMonths(on, -3), -1);
-    const ratio = entryInForce(rules.parameters, 'policyFundingRatio', referenceDate)?.value;
     const catchUp = fund.catchUps.find((one) => one.data.on === on);
     return {
       year: yearOf(on),
-      referenceDate,
-      ratio: ratio === undefined ? null : String(ratio),
+      ...ratioFor(on, fund, rules.parameters),
       ...{ ambition, sustainable, maxRate, bindingRule, granted: rate, missed },
       catchUp: catchUp === undefined ? null : caughtUp(catchUp.eventId, catchUp.data),
       eventId,

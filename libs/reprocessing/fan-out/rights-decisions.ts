@@ -45,7 +45,7 @@ export function decideIndexation(
   const on = policy.dayOf(year);
   const problem = dayProblem(on, today) ?? rateProblem('rate', rate);
   if (problem !== undefined) return problem;
-  const data: PolicyEventData['IndexationDecided'] = { on, ...policy.indexation(year, rate, parameters), reference };
+  const data: PolicyEventData['IndexationDecided'] = { on, ...policy.indexation(year, rate, fund, parameters), reference };
   const standing = fund.indexations.find((one) => one.data.on === on);
   if (standing !== undefined) {
     if (standing.data.rate === data.rate) return NO_CHANGE;

@@ -14,6 +14,11 @@ export type IndexationOutcome = Required<
 >;
 export type CatchUpOutcome = Pick<PolicyEventData['CatchUpDecided'], 'budget' | 'applied' | 'factor'>;
 
+export interface RatioFor {
+  readonly referenceDate: CivilDate;
+  readonly ratio: string | null;
+}
+
 export interface CatchUpAsked {
   /** Of missed indexation too. */
   readonly missed: boolean;
@@ -25,9 +30,11 @@ export interface CatchUpAsked {
 
 export interface RightsPolicyRules {
   /** `rate` undefined: the board has still to decide. Refuses what the scheme's rules do. */
-  readonly indexation: (year: number, rate: string | undefined, parameters: ParameterSet) => IndexationOutcome;
+  readonly indexation: (year: number, rate: string | undefined, fund: FundState, parameters: ParameterSet) => IndexationOutcome;
   /** Of what the fund's decisions before left to be restored and caught up; `missed`: of missed indexation too. */
   readonly catchUp: (year: number, asked: CatchUpAsked, fund: FundState, parameters: ParameterSet) => CatchUpOutcome;
+  /** What an indexation of that day rests on, as now known: the day and the ratio of it, null where nobody says one. */
+  readonly ratioFor: (on: CivilDate, fund: FundState, parameters: ParameterSet) => RatioFor;
   /** The day on which decisions of a year take effect. */
   readonly dayOf: (year: number) => CivilDate;
   /** Every figure of what was decided, with its tree. */

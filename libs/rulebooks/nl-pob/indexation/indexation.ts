@@ -30,12 +30,19 @@ export function referenceDate(year: number): CivilDate {
   return civilDate(year - 1, 9, 30);
 }
 
-/** How far the board may go on 1 January of a year (VIII). Refuses MISSING_PARAMETER, the first in the order of section 7. */
-export function indexationBounds(parameters: ParameterSet, year: number): IndexationBounds {
+/**
+ * How far the board may go on 1 January of a year (VIII). `policyRatio`: of the reference day. Refuses MISSING_PARAMETER, the first in the
+ * order of section 7.
+ */
+export function indexationBounds(
+  parameters: ParameterSet,
+  year: number,
+  policyRatio: (on: CivilDate) => Decimal = (on) => requireDecimal(parameters, 'policyFundingRatio', on),
+): IndexationBounds {
   const on = referenceDate(year);
   const prices = positive('cpi', requireDecimal(parameters, 'cpi', on));
   const pricesBefore = positive('cpi', requireDecimal(parameters, 'cpi', referenceDate(year - 1)));
-  const fundingRatio = requireDecimal(parameters, 'policyFundingRatio', on);
+  const fundingRatio = policyRatio(on);
   const fullFrom = requireDecimal(parameters, 'indexationFundingRatio', on);
   const divisor = positive('sustainableDivisor', requireDecimal(parameters, 'sustainableDivisor', on));
   const isRecovering = entryInForce(parameters, 'recoveryLimit', on) !== undefined;

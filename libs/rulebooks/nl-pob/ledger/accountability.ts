@@ -9,6 +9,7 @@ import { isExemptionOpen, PERFORMANCE_THRESHOLD, PERFORMANCE_YEARS, performanceT
 import { restoringRate } from '../indexation/catch-up.js';
 import { discountFailures } from '../indexation/premium-discount.js';
 import { accountabilityFigures } from './fund-figures.js';
+import { standingRatio } from './ratios.js';
 
 /** Pension Act 129: the indexation and the reductions of so many years. */
 const YEARS_LOOKED_AT = 10;
@@ -49,8 +50,8 @@ export const ACCOUNTABILITY: AccountabilityRules = {
     };
   },
   discount: (stated, fund, parameters) => {
-    const policyFundingRatio = requireDecimal(parameters, 'policyFundingRatio', stated.on);
-    const requiredRatio = requireDecimal(parameters, 'requiredRatio', stated.on);
+    const policyFundingRatio = standingRatio('policy', stated.on, { fund, parameters });
+    const requiredRatio = standingRatio('required', stated.on, { fund, parameters });
     const decisions = rightsDecisions(fund);
     return {
       policyFundingRatio: exactText(policyFundingRatio),

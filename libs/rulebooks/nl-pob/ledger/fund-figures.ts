@@ -7,8 +7,9 @@ import { endOfYear, yearOf } from '#money/civil-date.js';
 import { Decimal } from '#money/decimal.js';
 import { explained, type Explained, type Telling } from '../../frame/figures/explained.js';
 import type { FigureAreas, FiguresByName } from '../../frame/figures/figure-areas.js';
-import { usesInForce, type ParameterSet, type ParameterUse } from '../../frame/parameters/parameters.js';
+import { usesInForce, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { referenceDate, type BindingRule } from '../indexation/indexation.js';
+import { toldRatio } from './ratios.js';
 
 type Named = readonly (readonly [name: string, figure: Explained])[];
 type Rate = Explained<Decimal>;
@@ -18,7 +19,7 @@ function rate(text: string, telling: Omit<Telling, 'unit'>): Rate {
 }
 
 export function indexationFigures(fund: FundState, parameters: ParameterSet): FigureAreas {
-  const of = (one: Indexation): Named => [...ofDecision(one, parameters), ...ofCatchUp(one, fund, parameters)];
+  const of = (one: Indexation): Named => [...ofDecision(one, fund, parameters), ...ofCatchUp(one, fund, parameters)];
   return { indexations: () => new Map(fund.indexations.flatMap(of)) };
 }
 
@@ -31,23 +32,21 @@ const LIMITS: { readonly [rule in BindingRule]: string } = {
 
 type Indexation = FundState['indexations'][number];
 
-function ratioUse(year: number, parameters: ParameterSet): readonly ParameterUse[] {
-  return usesInForce(parameters, ['policyFundingRatio'], referenceDate(year));
+function ratioOf(year: number, name: string, fund: FundState, parameters: ParameterSet): Rate | undefined {
+  return toldRatio('policy', referenceDate(year), { fund, parameters }, { name, article: 'VIII', days: 'that-day' });
 }
 
-function ofDecision({ eventId, data }: Indexation, parameters: ParameterSet): Named {
+function ofDecision({ eventId, data }: Indexation, fund: FundState, parameters: ParameterSet): Named {
   const year = yearOf(data.on);
   const name = (part: string) => `indexations.${year}.${part}`;
   const events = [eventId];
   const granted = rate(data.rate, { name: name('granted'), formula: 'as the board decided', article: 'VIII', events });
   const prices = [referenceDate(year - 1), referenceDate(year)].flatMap((day) => usesInForce(parameters, ['cpi'], day));
   const { ambition, sustainable, maxRate, bindingRule, missed } = data;
-  const [use] = ratioUse(year, parameters);
+  const ratio = ratioOf(year, name('ratio'), fund, parameters);
+  const rests = ratio === undefined ? [] : [ratio];
   const told: [string, Explained][] = [[name('granted'), granted]];
-  if (use !== undefined) {
-    const ratio = rate(String(use.entry.value), { name: name('ratio'), formula: 'as published', article: 'VIII', parameters: [use] });
-    told.push([name('ratio'), ratio]);
-  }
+  told.push(...rests.map((one): [string, Explained] => [name('ratio'), one]));
   if (ambition === undefined || sustainable === undefined || maxRate === undefined || missed === undefined) return told;
   const wish = rate(ambition, {
     ...{ name: name('ambition'), formula: 'max(0, CPI of September / CPI of the September before − 1)', article: 'VIII' },
@@ -57,8 +56,8 @@ function ofDecision({ eventId, data }: Indexation, parameters: ParameterSet): Na
     name: name('sustainable'),
     formula: 'the ambition where R > τ, else min(ambition, (R − 1.10) / divisor); 0 where R ≤ 1.10',
     article: 'VIII',
-    inputs: [wish],
-    parameters: usesInForce(parameters, ['policyFundingRatio', 'indexationFundingRatio', 'sustainableDivisor'], referenceDate(year)),
+    inputs: [wish, ...rests],
+    parameters: usesInForce(parameters, ['indexationFundingRatio', 'sustainableDivisor'], referenceDate(year)),
     events,
   });
   const most = rate(maxRate, {
@@ -78,11 +77,13 @@ function ofCatchUp({ data: { on, rate: granted } }: Indexation, fund: FundState,
   const year = yearOf(on);
   const name = (part: string) => `indexations.${year}.catchUp.${part}`;
   const events = [eventId];
+  const ratio = ratioOf(year, `indexations.${year}.ratio`, fund, parameters);
   const budget = rate(data.budget, {
     name: name('budget'),
     formula: `max(0, R / (1 + ${granted}) − τ) / 5${data.allowed === undefined ? '' : `, at most the ${data.allowed} of the funding rules`}`,
     article: 'VIII',
-    parameters: usesInForce(parameters, ['policyFundingRatio', 'indexationFundingRatio'], referenceDate(year)),
+    inputs: ratio === undefined ? [] : [ratio],
+    parameters: usesInForce(parameters, ['indexationFundingRatio'], referenceDate(year)),
     events,
   });
   const applied = data.applied.map(({ kind, ofYear, rate: text }): readonly [string, Rate] => [
@@ -155,9 +156,12 @@ function accounted(fund: FundState, parameters: ParameterSet): FiguresByName {
     const { on, amount, currency, policyFundingRatio, requiredRatio } = data;
     const events = [eventId];
     const name = `discounts.${on}`;
-    const of = (parameter: string) => ({ parameters: usesInForce(parameters, [parameter], on), events });
-    const ratio = tell(`${name}.policyFundingRatio`, policyFundingRatio, 'as published', 'IX', of('policyFundingRatio'));
-    const required = tell(`${name}.requiredRatio`, requiredRatio, 'as published', 'IX', of('requiredRatio'));
+    const of = (measure: 'policy' | 'required') => {
+      const said = toldRatio(measure, on, { fund, parameters }, { name: `${measure} ratio`, article: 'IX', days: 'up-to' });
+      return { inputs: said === undefined ? [] : [said], events };
+    };
+    const ratio = tell(`${name}.policyFundingRatio`, policyFundingRatio, 'as the decision took it', 'IX', of('policy'));
+    const required = tell(`${name}.requiredRatio`, requiredRatio, 'as the decision took it', 'IX', of('required'));
     tell(`${name}.amount`, amount, 'as the board decided, with the policy ratio not below the required one', 'IX', {
       ...{ unit: currency, inputs: [ratio, required], events },
     });

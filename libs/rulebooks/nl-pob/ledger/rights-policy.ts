@@ -1,6 +1,6 @@
 /** Indexation and catch-up of nl-pob, as a fund's decisions call them (VIII). */
 import { Decimal, exactText } from '#money/decimal.js';
-import { startOfYear } from '#money/civil-date.js';
+import { startOfYear, yearOf } from '#money/civil-date.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { RightsPolicyRules } from '../../frame/capabilities/rights-policy.js';
 import { requireDecimal } from '../../frame/parameters/parameters.js';
@@ -8,11 +8,12 @@ import { rightsDecisions } from '../../frame/rights-due.js';
 import { catchUpIndexation, catchUpBudget, type RateOfYear } from '../indexation/catch-up.js';
 import { grantedRate, indexationBounds, missedRate, referenceDate } from '../indexation/indexation.js';
 import { indexationFigures } from './fund-figures.js';
+import { ratioOfDay, toldRatio } from './ratios.js';
 import { pensionRights } from './rights.js';
 
 export const RIGHTS_POLICY: RightsPolicyRules = {
-  indexation: (year, rate, parameters) => {
-    const bounds = indexationBounds(parameters, year);
+  indexation: (year, rate, fund, parameters) => {
+    const bounds = indexationBounds(parameters, year, (on) => ratioOfDay('policy', on, { fund, parameters }));
     const granted = grantedRate(bounds, rate === undefined ? undefined : new Decimal(rate), year);
     return {
       rate: exactText(granted),
@@ -25,7 +26,7 @@ export const RIGHTS_POLICY: RightsPolicyRules = {
   },
   catchUp: (year, { missed, granted, most }, fund, parameters) => {
     const on = referenceDate(year);
-    const fundingRatio = requireDecimal(parameters, 'policyFundingRatio', on);
+    const fundingRatio = ratioOfDay('policy', on, { fund, parameters });
     const own = catchUpBudget(fundingRatio, new Decimal(granted), requireDecimal(parameters, 'indexationFundingRatio', on));
     const budget = most === undefined ? own : Decimal.min(own, most);
     const steps = catchUpIndexation(year, budget, {
@@ -37,6 +38,11 @@ export const RIGHTS_POLICY: RightsPolicyRules = {
       applied: steps.applied.map(({ kind, year: ofYear, applied }) => ({ kind, ofYear, rate: exactText(applied) })),
       factor: exactText(steps.factor),
     };
+  },
+  ratioFor: (on, fund, parameters) => {
+    const day = referenceDate(yearOf(on));
+    const ratio = toldRatio('policy', day, { fund, parameters }, { name: 'ratio', article: 'VIII', days: 'that-day' });
+    return { referenceDate: day, ratio: ratio === undefined ? null : ratio.tell().value };
   },
   dayOf: startOfYear,
   figures: indexationFigures,
