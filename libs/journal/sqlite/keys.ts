@@ -15,10 +15,19 @@ export function revisionOfKey(key: number): number {
 
 const scratch = Buffer.alloc(16);
 
-/** The 16 bytes of a UUID; valid until the next call (SQLite copies what it is given). */
+/** The 16 bytes of a UUID in lower case; valid until the next call (SQLite copies what it is given). */
 export function uuidBytes(uuid: string): Buffer {
-  scratch.write(uuid.slice(0, 8) + uuid.slice(9, 13) + uuid.slice(14, 18) + uuid.slice(19, 23) + uuid.slice(24), 0, 'hex');
+  let from = 0;
+  for (let at = 0; at < scratch.length; at += 1) {
+    if (from === 8 || from === 13 || from === 18 || from === 23) from += 1;
+    scratch[at] = hexDigit(uuid.charCodeAt(from)) * 16 + hexDigit(uuid.charCodeAt(from + 1));
+    from += 2;
+  }
   return scratch;
+}
+
+function hexDigit(code: number): number {
+  return code <= 0x39 ? code - 0x30 : code - 0x57;
 }
 
 export function uuidText(bytes: Uint8Array): string {

@@ -5,6 +5,7 @@
 import type { Database } from 'better-sqlite3';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { breathe } from '../breathe.js';
+import { isUuid } from '../event-id.js';
 import { hex } from '../hash-chain.js';
 import type { ReadingRules, JournalHead, ReadAllOptions, ReadStreamOptions, StreamHead } from '../port.js';
 import { guarded } from './faults.js';
@@ -88,7 +89,7 @@ export function sqliteReads(db: Database, file: string, rules: ReadingRules): Sq
       guarded(file, () => {
         const found = new Map<string, RecordedEvent>();
         for (const id of ids) {
-          const row = /^[0-9a-f-]{36}$/.test(id) ? byId.get(uuidBytes(id)) : undefined;
+          const row = isUuid(id) ? byId.get(uuidBytes(id)) : undefined;
           if (row !== undefined) found.set(id, read(row[1], row[2]));
         }
         return found;

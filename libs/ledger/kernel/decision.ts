@@ -79,9 +79,9 @@ export function placeUnderKey(
   firstOccurrence = 1,
 ): PlaceUnderKey {
   for (let occurrence = firstOccurrence; ; occurrence += 1) {
-    const place = { key: occurrenceKey(key, occurrence), occurrence };
-    const stands = standing(place.key);
-    if (stands === undefined || !stands.annulled || (stands.sameFile && isSame(stands))) return { ...place, stands };
+    const place = occurrenceKey(key, occurrence);
+    const stands = standing(place);
+    if (stands === undefined || !stands.annulled || (stands.sameFile && isSame(stands))) return { key: place, occurrence, stands };
   }
 }
 
