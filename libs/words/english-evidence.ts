@@ -25,6 +25,8 @@ export const OF_EVIDENCE = {
     switch (of.because) {
       case 'no-signer-key':
         return 'a signer key is one line PRIVATE+KEY+NAME+ID+BASE64; restore the file, or begin with another key';
+      case 'signer-key-given':
+        return 'this is a signer key, which stays secret; give the verifier key that belongs to it, one line NAME+ID+BASE64';
       case 'no-verifier-key':
         return `a verifier key is one line NAME+ID+BASE64; found ${JSON.stringify(of.found)}`;
       case 'signer-key-damaged':

@@ -9,7 +9,7 @@ declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
     INVALID_KEY_NAME: { readonly name: string };
     INVALID_KEY:
-      | { readonly because: 'no-signer-key' }
+      | { readonly because: 'no-signer-key' | 'signer-key-given' }
       | { readonly because: 'no-verifier-key'; readonly found: string }
       | { readonly because: 'signer-key-damaged' | 'verifier-key-damaged'; readonly name: string };
   }
@@ -54,9 +54,10 @@ export function readSignerKey(text: string): SignerKey {
     : refuse('INVALID_KEY', { because: 'signer-key-damaged', name });
 }
 
-/** Reads a verifier key. Refuses INVALID_KEY. */
+/** Reads a verifier key. Refuses INVALID_KEY, without showing a signer key that was given in its place. */
 export function readVerifierKey(text: string): VerifierKey {
   const line = text.trim();
+  if (line.startsWith(PRIVATE)) refuse('INVALID_KEY', { because: 'signer-key-given' });
   const { name, id, bytes } = partsOf(line) ?? refuse('INVALID_KEY', { because: 'no-verifier-key', found: line.slice(0, 80) });
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: bytes.toString('base64url') }, format: 'jwk' });
   const verifier = verifierKeyOf(name, key, bytes);
