@@ -5,9 +5,16 @@ import type { FailedSubject } from '#portfolio/fund-visitor.js';
 /** How far it came, what stands, and whether it goes on from there. */
 type Interruption =
   | { readonly during: 'import'; readonly file: string; readonly rows: number }
-  | { readonly during: 'plan'; readonly file: string; readonly done?: number; readonly of?: number }
+  | { readonly during: 'plan'; readonly file: string; readonly done?: number; readonly of?: number; readonly who?: 'employer' }
   | { readonly during: 'commit'; readonly digest: string; readonly stage: 'checking' | 'reconciling' }
-  | { readonly during: 'commit'; readonly digest: string; readonly stage: 'writing'; readonly done: number; readonly of: number }
+  | {
+      readonly during: 'commit';
+      readonly digest: string;
+      readonly stage: 'writing';
+      readonly done: number;
+      readonly of: number;
+      readonly who?: 'employer';
+    }
   | { readonly during: 'fan-out' | 'preview'; readonly fundId: string; readonly participants: number }
   | { readonly during: 'interest'; readonly fundId: string; readonly employers: number }
   | { readonly during: 'invoices'; readonly fundId: string; readonly employers: number; readonly of: number };

@@ -2,6 +2,7 @@
 import type { Refusals } from '#ledger/kernel/refusal.js';
 import { quotedText } from '#ledger/kernel/text.js';
 import { jsonFaultInWords } from './english-files.js';
+import { namedSubject } from './subject.js';
 import type { RefusalWords } from './words.js';
 
 function interrupted(told: Refusals['INTERRUPTED']): string {
@@ -11,7 +12,7 @@ function interrupted(told: Refusals['INTERRUPTED']): string {
     case 'plan':
       return told.done === undefined
         ? `${told.file}: stopped while reading; nothing is planned`
-        : `${told.file}: stopped after ${told.done} of ${told.of ?? told.done} participants; nothing is planned`;
+        : `${told.file}: stopped after ${told.done} of ${told.of ?? told.done} ${told.who ?? 'participant'}s; nothing is planned`;
     case 'commit':
       return `stopped ${placeInCommit(told)}; the commit goes on from there when it is run again`;
     case 'fan-out':
@@ -26,8 +27,8 @@ function interrupted(told: Refusals['INTERRUPTED']): string {
 }
 
 function placeInCommit(told: Extract<Refusals['INTERRUPTED'], { readonly during: 'commit' }>): string {
-  if (told.stage === 'writing') return `after ${told.done} of ${told.of} participants`;
-  return told.stage === 'checking' ? 'before anything was written' : 'in the reconciliation, after the last participant';
+  if (told.stage === 'writing') return `after ${told.done} of ${told.of} ${told.who ?? 'participant'}s`;
+  return told.stage === 'checking' ? 'before anything was written' : 'in the reconciliation, after the last of them';
 }
 
 export const OF_INTAKE = {
@@ -147,8 +148,9 @@ function reconciled(told: Refusals['RECONCILIATION_FAILED']): string {
     case 'run':
       return `the journal acknowledged ${told.appended} events of this plan and holds ${told.standing} of them`;
     case 'participant':
+    case 'employer':
       return (
-        `participant ${told.participantId}: of ${told.events} planned events ${told.standing} stand in the journal; ` +
+        `${namedSubject(told)}: of ${told.events} planned events ${told.standing} stand in the journal; ` +
         `${told.type} ${told.eventId} does not`
       );
     case 'account':

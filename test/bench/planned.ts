@@ -86,8 +86,8 @@ async function byHand({ scratch }: Setting, rows: number) {
   const watch = stopwatch();
   await watch.during(() => {
     let waiting: StreamAppend[] = [];
-    for (const { participantId, events } of store.planned(undefined)) {
-      waiting.push({ stream: participantStream(participantId), expected: 'any', events });
+    for (const { subject, events } of store.planned(undefined)) {
+      waiting.push({ stream: participantStream(subject.id), expected: 'any', events });
       if (waiting.length < PARTICIPANTS_A_WRITE) continue;
       writer.append(waiting);
       waiting = [];

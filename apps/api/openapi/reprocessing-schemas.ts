@@ -15,6 +15,7 @@ import {
 } from '#projections/schema-parts.js';
 import { CORRECTION_STATUSES } from '#rulebooks/frame/capabilities/invoicing.js';
 import { eachSettlementAmount } from '#ledger/schemes/incomes.js';
+import { REPROCESSING_KINDS } from '#reprocessing/plan/file-kind.js';
 import { ref } from './ref.js';
 
 const sums = eachSettlementAmount(() => amount);
@@ -26,12 +27,12 @@ const commitOutcome = record(
     events: { ...count, description: 'Events that stand in the journal by it.' },
     moved: list({
       ...text,
-      description: 'Participant whose stream had moved since the plan: nothing of it was written. The first thousand.',
+      description: 'Whose stream had moved since the plan: nothing of it was written. The first thousand.',
     }),
     movedCount: count,
     incomeYears: list(record({ year: whole, account: text, commodity: text, planned: amount, committed: amount })),
   },
-  {},
+  { employers: { ...count, description: 'Of a file about employers.' } },
   'The last commit of this file, as the journal records it: planned and committed by account and income year.',
 );
 
@@ -66,6 +67,19 @@ const currencySummary = record(
   },
 );
 
+const employersSummary = record(
+  {
+    currency: text,
+    employers: count,
+    total: { ...amount, description: 'By how much they owe more; below zero: less.' },
+    accounts: list(record({ account: text, amount })),
+    events: list(record({ type: text, count })),
+    largest: list(record({ employerId: text, total: amount })),
+  },
+  {},
+  'Of a file about employers: what is recorded, and what they come to owe by it.',
+);
+
 const flag = {
   code: text,
   message: text,
@@ -73,6 +87,30 @@ const flag = {
 } as const;
 
 const planRows = record({ total: count, accepted: count, timeBarred: count, noChange: count, refused: count, flagged: count });
+
+const PLAN_REPORT = {
+  digest: { ...sha256, description: 'Stands for the file, the planned events and the revisions they rest on.' },
+  batch: text,
+  kind: choice(...REPROCESSING_KINDS),
+  file: text,
+  sha256,
+  plannedBy: text,
+  position: { ...whole, description: 'The journal as the plan saw it.' },
+  rows: planRows,
+  refusedByCode: { type: 'object', additionalProperties: count },
+  participants: { ...count, description: 'With something to write.' },
+  events: count,
+  currencies: list(currencySummary),
+  flags: list(record({ line: whole, ...flag }, {}, 'A row that is taken but looks wrong. The first ones.')),
+  patterns: list(record({ fundId: text, ...flag }, {}, 'What looks wrong in the file as a whole.')),
+  totals: {
+    type: 'object',
+    additionalProperties: record({ rows: count, amount }),
+    description: 'Rows taken and what they come to, by fund; the next files of the kind are held against them.',
+  },
+  rejectsFile: orNull(text),
+  seconds: { type: 'number' },
+};
 
 export const REPROCESSING_SCHEMAS: Readonly<Record<string, AnswerSchema>> = {
   Reprocessing: record({
@@ -89,7 +127,7 @@ export const REPROCESSING_SCHEMAS: Readonly<Record<string, AnswerSchema>> = {
     progress: orNull(
       record({
         stage: choice('reading', 'planning', 'committing', 'reconciling'),
-        done: { ...count, description: 'Bytes while reading, else participants.' },
+        done: { ...count, description: 'Bytes while reading, else participants, or employers.' },
         total: count,
         rate: { ...count, description: 'A second, since the stage began.' },
       }),
@@ -98,7 +136,7 @@ export const REPROCESSING_SCHEMAS: Readonly<Record<string, AnswerSchema>> = {
     plan: orNull(
       record(
         { rows: planRows, participants: count, events: count, hasRejects: { type: 'boolean' } },
-        {},
+        { employers: count },
         'The plan in short; without events there is nothing to approve or commit.',
       ),
     ),
@@ -118,27 +156,8 @@ export const REPROCESSING_SCHEMAS: Readonly<Record<string, AnswerSchema>> = {
     items: list(ref('Reprocessing')),
     next: { ...orNull(text), description: 'Cursor of the next page; null on the last one.' },
   }),
-  PlanReport: record({
-    digest: { ...sha256, description: 'Stands for the file, the planned events and the revisions they rest on.' },
-    batch: text,
-    kind: choice('corrections', 'contributions', 'incomes', 'transfers', 'pensions', 'payments', 'disabilities', 'deaths'),
-    file: text,
-    sha256,
-    plannedBy: text,
-    position: { ...whole, description: 'The journal as the plan saw it.' },
-    rows: planRows,
-    refusedByCode: { type: 'object', additionalProperties: count },
-    participants: { ...count, description: 'With something to write.' },
-    events: count,
-    currencies: list(currencySummary),
-    flags: list(record({ line: whole, ...flag }, {}, 'A row that is taken but looks wrong. The first ones.')),
-    patterns: list(record({ fundId: text, ...flag }, {}, 'What looks wrong in the file as a whole.')),
-    totals: {
-      type: 'object',
-      additionalProperties: record({ rows: count, amount }),
-      description: 'Rows taken and what they come to, by fund; the next files of the kind are held against them.',
-    },
-    rejectsFile: orNull(text),
-    seconds: { type: 'number' },
+  PlanReport: record(PLAN_REPORT, {
+    employers: { ...count, description: 'Of a file about employers: with something to write.' },
+    ofEmployers: list(employersSummary),
   }),
 };

@@ -78,7 +78,7 @@ export class ReprocessingController {
   })
   @Answers({
     id: 'planReprocessing',
-    summary: 'Upload a file of corrections; it is planned in the background, and nothing is written to any participant',
+    summary: 'Upload a file of corrections; it is planned in the background, and nothing is written to anyone',
     description:
       'The same content again is the same reprocessing, planned anew unless something of it is under way. Needs no Idempotency-Key.',
     schema: 'Reprocessing',

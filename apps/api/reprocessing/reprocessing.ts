@@ -22,6 +22,8 @@ export interface ReprocessingProgress {
 export interface CommitOutcome {
   readonly digest: string;
   readonly participants: number;
+  /** Of a file about employers. */
+  readonly employers?: number;
   readonly events: number;
   /** The first of those whose streams had moved since the plan; nothing of theirs was written. */
   readonly moved: readonly string[];
@@ -29,7 +31,7 @@ export interface CommitOutcome {
   readonly incomeYears: readonly ReconciledYear[];
 }
 
-export interface PlanSummary extends Pick<PlanReport, 'rows' | 'participants' | 'events'> {
+export interface PlanSummary extends Pick<PlanReport, 'rows' | 'participants' | 'employers' | 'events'> {
   /** Refused rows stand in a file of their own. */
   readonly hasRejects: boolean;
 }
@@ -94,7 +96,7 @@ function standing({ id, digest, refusal: why }: KeptReprocessing, life: PlanLife
   if (life === undefined) return ['planned']; // a plan without events leaves the journal as it is
   if (life.completed !== undefined) return ['committed'];
   if (life.committedUpTo !== undefined) {
-    const message = `the commit was cut after participant ${life.committedUpTo}; POST /v1/reprocessings/${id}/commit goes on from there`;
+    const message = `the commit was cut after ${life.committedUpTo}; POST /v1/reprocessings/${id}/commit goes on from there`;
     return ['failed', refusal('INTERRUPTED', message, { committedUpTo: life.committedUpTo })];
   }
   return [life.approvedBy === undefined ? 'planned' : 'approved'];
@@ -107,6 +109,7 @@ function lastCommit(lives: BatchState): CommitOutcome | null {
   return {
     digest: life.digest,
     participants: details.participants,
+    ...(details.employers === undefined ? {} : { employers: details.employers }),
     events: life.eventsWritten ?? 0,
     moved: details.moved,
     movedCount: details.movedCount,

@@ -154,9 +154,10 @@ function openWork(source: ReprocessingSource) {
       }),
     plan: async (id: string, make: (onProgress: ReturnType<typeof follow>) => Promise<PlanReport>): Promise<void> => {
       states.change(id, { status: 'planning', progress: null, digest: null, plan: null, plannedBy: null, approvedBy: null, problem: null });
-      const { digest, rows, participants, events, refusedByCode } = await make(follow(states, id));
+      const { digest, rows, participants, employers, events, refusedByCode } = await make(follow(states, id));
       const now = keptOf(states.now(id));
-      const kept = { ...now, digest, plan: { rows, participants, events, hasRejects: existsSync(rejectsOf(now)) } };
+      const about = employers === undefined ? {} : { employers };
+      const kept = { ...now, digest, plan: { rows, participants, ...about, events, hasRejects: existsSync(rejectsOf(now)) } };
       uploads.keep(kept);
       await settle(kept);
       for (const { planned } of observers) planned(refusedByCode);

@@ -2,7 +2,7 @@
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
-import { openPlan, type PlanStore } from '#reprocessing/plan/plan-store.js';
+import { idOf, openPlan, type PlanStore } from '#reprocessing/plan/plan-store.js';
 
 const CHARACTERS_AT_ONCE = 65_536;
 
@@ -15,7 +15,7 @@ export async function streamOut(content: Readable | Generator<string>, response:
   }
 }
 
-/** Before and after of every participant, one JSON line each. Refuses UNKNOWN_PLAN at once. */
+/** Before and after of every participant, or employer, one JSON line each. Refuses UNKNOWN_PLAN at once. */
 export function movementLines(folder: string, digest: string): Generator<string> {
   return linesOf(openPlan(folder, digest));
 }
@@ -23,8 +23,8 @@ export function movementLines(folder: string, digest: string): Generator<string>
 function* linesOf(store: PlanStore): Generator<string> {
   try {
     let lines = '';
-    for (const { participantId, movement } of store.planned(undefined)) {
-      lines += `${JSON.stringify(movement ?? { participantId })}\n`;
+    for (const { subject, movement } of store.planned(undefined)) {
+      lines += `${JSON.stringify(movement ?? idOf(subject))}\n`;
       if (lines.length < CHARACTERS_AT_ONCE) continue;
       yield lines;
       lines = '';

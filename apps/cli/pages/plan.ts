@@ -1,6 +1,7 @@
 /** A plan of a reprocessing as a page of text: what was accepted, what it settles, how it is spread. */
 import { SETTLEMENT_AMOUNTS, type SettlementAmounts } from '#ledger/schemes/incomes.js';
-import type { PlanReport } from '#reprocessing/plan/make-plan.js';
+import type { EmployersSummary } from '#reprocessing/plan/employer-movement.js';
+import { subjectsOf, type PlanReport } from '#reprocessing/plan/make-plan.js';
 import { whatBecomesOf } from '#reprocessing/plan/premium-movement.js';
 import type { CurrencySummary, HistogramBar } from '#reprocessing/plan/summary.js';
 import { textTable } from '../terminal/table.js';
@@ -10,10 +11,10 @@ import { groupedCount, counted } from './counted.js';
 const BAR_WIDTH = 40;
 
 export function planPage(report: PlanReport): string {
-  const { rows, kind, file, participants, events, refusedByCode, rejectsFile } = report;
+  const { rows, kind, file, participants, employers, events, refusedByCode, rejectsFile } = report;
   const refused = Object.entries(refusedByCode).sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, n]) => `  ${code}  ${groupedCount(n)}`);
   return [
-    `Plan of ${file} (${kind}), by ${report.plannedBy}; nothing is written to any participant yet.`,
+    `Plan of ${file} (${kind}), by ${report.plannedBy}; nothing is written to anyone yet.`,
     '',
     textTable(
       [{ head: 'rows' }, { head: '', align: 'right' }],
@@ -31,11 +32,12 @@ export function planPage(report: PlanReport): string {
       : ['', 'Refused rows by code:', ...refused, ...(rejectsFile === null ? [] : [`They stand in ${rejectsFile}.`])]),
     ...flags(report),
     '',
-    `${counted(events, 'event')} for ${counted(participants, 'participant')}.`,
+    `${counted(events, 'event')} for ${employers === undefined ? counted(participants, 'participant') : counted(employers, 'employer')}.`,
     ...report.currencies.flatMap((summary) => ['', currencyPage(summary)]),
+    ...(report.ofEmployers ?? []).flatMap((summary) => ['', employersPage(summary)]),
     '',
     `digest ${report.digest}`,
-    participants === 0
+    subjectsOf(report) === 0
       ? 'Nothing to commit.'
       : `Next: accrual reprocess approve ${report.digest} --note "…", then accrual reprocess commit ${report.digest}`,
   ].join('\n');
@@ -83,6 +85,24 @@ function currencyPage(summary: CurrencySummary): string {
         closing.slice(0, 10).map(({ incomeYear, closesOn, participants: n }) => [String(incomeYear), closesOn, groupedCount(n)]),
       ),
     );
+  }
+  return parts.join('\n\n');
+}
+
+/** What is recorded, and what the employers come to owe by it. */
+function employersPage({ currency, employers, total, accounts, events, largest }: EmployersSummary): string {
+  const parts = [
+    total === '0.00' && accounts.length === 0
+      ? `${counted(employers, 'employer')}; no money moves.`
+      : `${currency}: what ${counted(employers, 'employer owes', 'employers owe')} moves by ${grouped(total)} in all.`,
+    textTable([{ head: 'recorded' }, right('events')], events.map(({ type, count }) => [type, groupedCount(count)])),
+  ];
+  if (accounts.length > 0) {
+    parts.push(textTable([{ head: 'account' }, right('moves by')], accounts.map(({ account, amount }) => [account, grouped(amount)])));
+  }
+  if (largest.length > 0) {
+    const rows = largest.slice(0, 10).map(({ employerId, total: moved }) => [employerId, grouped(moved)]);
+    parts.push(textTable([{ head: 'largest movements' }, right(currency)], rows));
   }
   return parts.join('\n\n');
 }

@@ -17,7 +17,7 @@ export function PlanReportView({ report, state }: { readonly report: PlanReport;
         <h2 id="rows-title">{text.rows}</h2>
         <RowCounts rows={report.rows} />
         <p class="soft">
-          {text.participantsCount(report.participants, countText(report.participants, tongue))},{' '}
+          {whomText(report)},{' '}
           {text.eventsCount(report.events, countText(report.events, tongue))}
         </p>
         <Reconciliation report={report} />
@@ -31,18 +31,28 @@ export function PlanReportView({ report, state }: { readonly report: PlanReport;
       {report.currencies.map((summary) => (
         <Currency key={summary.currency} summary={summary} />
       ))}
-      <section class="panel" aria-labelledby="movements-title">
-        <h2 id="movements-title">{text.allMovements}</h2>
-        {showsAll ? (
-          <Movements address={state.links.movements as string} />
-        ) : (
-          <button type="button" class="plain" onClick={() => showAll(true)}>
-            {text.loadMovements}
-          </button>
-        )}
-      </section>
+      {report.employers === undefined && (
+        <section class="panel" aria-labelledby="movements-title">
+          <h2 id="movements-title">{text.allMovements}</h2>
+          {showsAll ? (
+            <Movements address={state.links.movements as string} />
+          ) : (
+            <button type="button" class="plain" onClick={() => showAll(true)}>
+              {text.loadMovements}
+            </button>
+          )}
+        </section>
+      )}
     </>
   );
+}
+
+/** How many participants, or employers, something is written for. */
+export function whomText({ participants, employers }: { readonly participants: number; readonly employers?: number }): string {
+  const { corrections: text } = words();
+  const count = employers ?? participants;
+  const written = countText(count, language.value);
+  return employers === undefined ? text.participantsCount(count, written) : text.employersCount(count, written);
 }
 
 function RowCounts({ rows }: { readonly rows: Rows }) {

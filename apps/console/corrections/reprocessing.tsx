@@ -7,7 +7,7 @@ import { RefusalNote, Told } from '../parts/told.js';
 import { addressOf, visit } from '../place/place.js';
 import { language, words } from '../words/words.js';
 import { Approval } from './approval.js';
-import { PlanReportView } from './plan-report.js';
+import { PlanReportView, whomText } from './plan-report.js';
 import { Rejects } from './rejects.js';
 import type { PlanReport, Reprocessing as State } from './shapes.js';
 import { isUnderWay, useReprocessing } from './use-reprocessing.js';
@@ -179,14 +179,15 @@ function Steps({ state, told }: StepsProps) {
 function Committed({ state }: { readonly state: State }) {
   const { corrections: text } = words();
   const tongue = language.value;
-  const { participants, events, incomeYears, moved, movedCount } = state.commit as NonNullable<State['commit']>;
+  const { participants, employers, events, incomeYears, moved, movedCount } = state.commit as NonNullable<State['commit']>;
+  const whom = employers === undefined ? { participants } : { participants, employers };
   const agrees = incomeYears.every(({ planned, committed }) => planned === committed);
   return (
     <>
       <p class={agrees ? 'verdict good' : 'verdict bad'}>
         {agrees ? text.reconciled : text.differs}{' '}
         <span class="soft">
-          {text.participantsCount(participants, countText(participants, tongue))}, {text.eventsCount(events, countText(events, tongue))}
+          {whomText(whom)}, {text.eventsCount(events, countText(events, tongue))}
         </span>
       </p>
       <details>

@@ -29,6 +29,7 @@ export interface Reprocessing {
   readonly approvedBy: string | null;
   readonly commit: {
     readonly participants: number;
+    readonly employers?: number;
     readonly events: number;
     readonly moved: readonly string[];
     readonly movedCount: number;
@@ -75,6 +76,8 @@ export interface PlanReport {
   readonly rows: Rows;
   readonly refusedByCode: Readonly<Record<string, number>>;
   readonly participants: number;
+  /** Of a file about employers. */
+  readonly employers?: number;
   readonly events: number;
   readonly currencies: readonly CurrencySummary[];
   readonly flags: readonly (Flag & { readonly line: number })[];

@@ -464,6 +464,7 @@ export const da: Words = {
     changed: (count: number) => (count === 1 ? '1 sum ændret' : `${count} summer ændret`),
     noAmount: 'Det, der er markeret med rødt, er ikke et beløb.',
     participantsCount: (count: number, written: string) => (count === 1 ? '1 medlem' : `${written} medlemmer`),
+    employersCount: (count: number, written: string) => (count === 1 ? '1 arbejdsgiver' : `${written} arbejdsgivere`),
     eventsCount: (count: number, written: string) => (count === 1 ? '1 hændelse' : `${written} hændelser`),
     from: (amount: string) => `${amount} og derover`,
   },

@@ -401,6 +401,7 @@ export const en = {
       flagged: 'to look at',
     },
     participantsCount: (count: number, written: string) => (count === 1 ? '1 participant' : `${written} participants`),
+    employersCount: (count: number, written: string) => (count === 1 ? '1 employer' : `${written} employers`),
     eventsCount: (count: number, written: string) => (count === 1 ? '1 event' : `${written} events`),
     total: 'Movement in all',
     leftOut: 'Left by the recovery policy',

@@ -453,6 +453,7 @@ export const fi: Words = {
     changed: (count: number) => (count === 1 ? '1 summa muutettu' : `${count} summaa muutettu`),
     noAmount: 'Punaisella merkitty ei ole rahamäärä.',
     participantsCount: (count: number, written: string) => (count === 1 ? '1 vakuutettu' : `${written} vakuutettua`),
+    employersCount: (count: number, written: string) => (count === 1 ? '1 työnantaja' : `${written} työnantajaa`),
     eventsCount: (count: number, written: string) => (count === 1 ? '1 tapahtuma' : `${written} tapahtumaa`),
     from: (amount: string) => `${amount} tai enemmän`,
   },

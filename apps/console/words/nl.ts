@@ -454,6 +454,7 @@ export const nl: Words = {
     changed: (count: number) => (count === 1 ? '1 totaal gewijzigd' : `${count} totalen gewijzigd`),
     noAmount: 'Wat rood is gemarkeerd, is geen bedrag.',
     participantsCount: (count: number, written: string) => (count === 1 ? '1 deelnemer' : `${written} deelnemers`),
+    employersCount: (count: number, written: string) => (count === 1 ? '1 werkgever' : `${written} werkgevers`),
     eventsCount: (count: number, written: string) => (count === 1 ? '1 gebeurtenis' : `${written} gebeurtenissen`),
     from: (amount: string) => `${amount} en meer`,
   },

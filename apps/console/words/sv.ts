@@ -454,6 +454,7 @@ export const sv: Words = {
     changed: (count: number) => (count === 1 ? '1 summa ändrad' : `${count} summor ändrade`),
     noAmount: 'Det rödmarkerade är inget belopp.',
     participantsCount: (count: number, written: string) => (count === 1 ? '1 försäkrad' : `${written} försäkrade`),
+    employersCount: (count: number, written: string) => (count === 1 ? '1 arbetsgivare' : `${written} arbetsgivare`),
     eventsCount: (count: number, written: string) => (count === 1 ? '1 händelse' : `${written} händelser`),
     from: (amount: string) => `${amount} och mer`,
   },

@@ -20,9 +20,11 @@ export interface BookMovement {
 
 export type PostedEvent = Pick<EventToAppend, 'type' | 'effectiveDate' | 'data'>;
 
-/** The accounts that a reprocessing moves, and the side on which they grow. */
+/** The accounts that a reprocessing moves, and the side on which they grow; of an employer together what it owes. */
 const BOOKS: { readonly [account in Account]?: 1 | -1 } = {
   'employers:premium-receivable': 1,
+  'employers:other-receivable': 1,
+  'employers:credit': 1,
   'participants:pensionable-income': -1,
   'participants:value': -1,
   'participants:pension-rights': -1,

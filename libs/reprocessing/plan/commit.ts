@@ -1,11 +1,11 @@
 /**
  * The commit of an approved plan: chunk by chunk, each durable with its mark; stopped anywhere, it goes on from there. A
- * participant who has moved since the plan is left out and named. At the end what stands in the journal is held against
+ * participant, or an employer, that has moved since the plan is left out and named. At the end what stands in the journal is held against
  * the plan, to the cent, income year by income year.
  */
 import { createHash } from 'node:crypto';
 import type { AppendOutcome, Journal, StreamAppend } from '#journal/port.js';
-import { participantStream } from '#ledger/subjects.js';
+import { streamOf } from '#ledger/subjects.js';
 import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
 import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
 import { unhurried } from '#portfolio/unhurried.js';
@@ -13,8 +13,8 @@ import { ofSubject, Refused, refuse } from '#ledger/kernel/refusal.js';
 import { todayOf } from '#money/clock.js';
 import type { Instant } from '#money/civil-date.js';
 import { batchAppend, planLife, recordInBatch, type BatchAuthor } from './batch-life.js';
-import type { PlanReport } from './make-plan.js';
-import { openPlan, plannedDigest, type PlannedParticipant, type PlanStore } from './plan-store.js';
+import { subjectsOf, type PlanReport } from './make-plan.js';
+import { idOf, openPlan, plannedDigest, type PlannedSubject, type PlanStore, type PlanSubject } from './plan-store.js';
 import { annulledBy, booksMoved, type BookMovement } from './books.js';
 import { reconciler, type ReconciledYear } from './reconciliation.js';
 
@@ -25,8 +25,9 @@ declare module '#ledger/kernel/refusal.js' {
     RECONCILIATION_FAILED:
       | { readonly of: 'run'; readonly appended: number; readonly standing: number }
       | {
-          readonly of: 'participant';
-          readonly participantId: string;
+          readonly of: 'participant' | 'employer';
+          readonly participantId?: string;
+          readonly employerId?: string;
           readonly eventId: string;
           readonly type: string;
           readonly events: number;
@@ -71,11 +72,13 @@ export interface CommitReport {
   readonly digest: string;
   readonly batch: string;
   readonly participants: number;
+  /** Of a file about employers. */
+  readonly employers?: number;
   /** Events that stand in the journal by this plan. */
   readonly events: number;
   /** Written in this run; the others stood from an earlier one. */
   readonly appended: number;
-  /** Participants whose streams have moved since the plan; nothing of theirs was written. */
+  /** Whose streams have moved since the plan; nothing of theirs was written. */
   readonly moved: readonly string[];
   /** What moved, annulments taken off, as planned and as committed, without those who moved; by currency and income year. */
   readonly incomeYears: readonly ReconciledYear[];
@@ -105,14 +108,14 @@ export async function commitPlan(request: CommitRequest): Promise<CommitReport> 
     const committed = {
       digest,
       batch: report.batch,
-      participants: report.participants - moved.length,
+      ...countOf(report, moved.length),
       events,
       appended,
       moved,
       incomeYears,
     };
     const details = {
-      participants: committed.participants,
+      ...countOf(report, moved.length),
       moved: moved.slice(0, 1000),
       movedCount: moved.length,
       incomeYears,
@@ -127,7 +130,12 @@ export async function commitPlan(request: CommitRequest): Promise<CommitReport> 
 
 type StageOfCommit =
   | { readonly stage: 'checking' | 'reconciling' }
-  | { readonly stage: 'writing'; readonly done: number; readonly of: number };
+  | { readonly stage: 'writing'; readonly done: number; readonly of: number; readonly who?: 'employer' };
+
+/** Those for whom something is written, without some of them. */
+function countOf({ participants, employers }: PlanReport, less: number): Pick<CommitReport, 'participants' | 'employers'> {
+  return employers === undefined ? { participants: participants - less } : { participants, employers: employers - less };
+}
 
 /** Refuses INTERRUPTED once the signal has come. */
 function refuseStopped({ signal, digest }: CommitRequest, stage: StageOfCommit): void {
@@ -151,11 +159,12 @@ async function writeChunks(
   after: string | undefined,
 ): Promise<number> {
   const { journal, onProgress, chunkParticipants = PARTICIPANTS_A_WRITE, chunkEvents = EVENTS_A_WRITE } = request;
+  const who = report.employers === undefined ? {} : ({ who: 'employer' } as const);
   let [done, appended] = [after === undefined ? 0 : await countUpTo(store, after), 0];
-  const write = async (chunk: readonly PlannedParticipant[]): Promise<void> => {
-    refuseStopped(request, { stage: 'writing', done, of: report.participants });
+  const write = async (chunk: readonly PlannedSubject[]): Promise<void> => {
+    refuseStopped(request, { stage: 'writing', done, of: subjectsOf(report), ...who });
     const appends = chunk.map((planned) => appendOf(planned, author.actor));
-    const upTo = (chunk.at(-1) as PlannedParticipant).participantId;
+    const upTo = (chunk.at(-1) as PlannedSubject).subject.id;
     const planned = appends.reduce((sum, { events }) => sum + events.length, 0);
     const mark = batchAppend(author, 'BatchChunkCommitted', `committed:${report.digest}:${upTo}`, {
       upTo,
@@ -164,13 +173,13 @@ async function writeChunks(
       plan: report.digest,
     });
     const outcomes = await journal.append([...appends, mark], 'each');
-    for (const [index, { participantId, events }] of chunk.entries()) {
-      appended += written(outcomes[index] as AppendOutcome, participantId, events.length);
+    for (const [index, { subject, events }] of chunk.entries()) {
+      appended += written(outcomes[index] as AppendOutcome, subject, events.length);
     }
     done += chunk.length;
-    onProgress?.({ stage: 'committing', done, total: report.participants });
+    onProgress?.({ stage: 'committing', done, total: subjectsOf(report) });
   };
-  let chunk: PlannedParticipant[] = [];
+  let chunk: PlannedSubject[] = [];
   let events = 0;
   for await (const planned of unhurried(store.planned(after))) {
     chunk.push(planned);
@@ -185,22 +194,22 @@ async function writeChunks(
 
 async function countUpTo(store: PlanStore, last: string): Promise<number> {
   let count = 0;
-  for await (const { participantId } of unhurried(store.planned(undefined))) {
-    if (participantId > last) break;
+  for await (const { subject } of unhurried(store.planned(undefined))) {
+    if (subject.id > last) break;
     count += 1;
   }
   return count;
 }
 
-function appendOf({ participantId, expected, events }: PlannedParticipant, actor: string): StreamAppend {
-  return { stream: participantStream(participantId), expected, events: events.map((event) => ({ ...event, actor })) };
+function appendOf({ subject, expected, events }: PlannedSubject, actor: string): StreamAppend {
+  return { stream: streamOf(subject.kind, subject.id), expected, events: events.map((event) => ({ ...event, actor })) };
 }
 
 /** Events written; a participant who has moved is told from the journal afterwards. */
-function written(outcome: AppendOutcome, participantId: string, events: number): number {
+function written(outcome: AppendOutcome, { kind, id }: PlanSubject, events: number): number {
   if (outcome.status === 'appended') return events;
   if (outcome.status === 'refused' && !['WRONG_EXPECTED_REVISION', 'EVENT_ID_CONFLICT'].includes(outcome.refusal.code)) {
-    throw new Refused(ofSubject(outcome.refusal, 'participant', participantId));
+    throw new Refused(ofSubject(outcome.refusal, kind, id));
   }
   return 0;
 }
@@ -220,15 +229,15 @@ async function reconcileWithJournal(request: CommitRequest, store: PlanStore, re
   for await (const planned of unhurried(store.planned(undefined), { mayGoOn })) {
     const standing = await standingOf(planned, journal, report.batch);
     done += 1;
-    if (standing === undefined) moved.push(planned.participantId);
+    if (standing === undefined) moved.push(planned.subject.id);
     else {
       events += standing.length;
-      if (planned.participantId > after) ofThisRun += standing.length;
+      if (planned.subject.id > after) ofThisRun += standing.length;
       books.add(planned.books, await movedBy(standing, planned.beside, journal));
     }
-    if (done % 1_000 === 0) onProgress?.({ stage: 'reconciling', done, total: report.participants });
+    if (done % 1_000 === 0) onProgress?.({ stage: 'reconciling', done, total: subjectsOf(report) });
   }
-  onProgress?.({ stage: 'reconciling', done, total: report.participants });
+  onProgress?.({ stage: 'reconciling', done, total: subjectsOf(report) });
   if (ofThisRun < appended) {
     refuse('RECONCILIATION_FAILED', { of: 'run', appended, standing: ofThisRun });
   }
@@ -240,7 +249,7 @@ async function reconcileWithJournal(request: CommitRequest, store: PlanStore, re
  * all of its events or none: where only some of them stand by this batch, the journal has lost the others.
  */
 async function standingOf(
-  { participantId, events }: PlannedParticipant,
+  { subject, events }: PlannedSubject,
   journal: Journal,
   batch: string,
 ): Promise<readonly RecordedEvent[] | undefined> {
@@ -253,8 +262,8 @@ async function standingOf(
   if (!standing.some(({ correlationId }) => correlationId === batch)) return undefined;
   const lost = events.find(({ id }) => !standing.some((recorded) => recorded.id === id)) as EventToAppend;
   return refuse('RECONCILIATION_FAILED', {
-    of: 'participant',
-    participantId,
+    of: subject.kind,
+    ...idOf(subject),
     eventId: lost.id,
     type: lost.type,
     events: events.length,

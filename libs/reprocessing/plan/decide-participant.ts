@@ -18,7 +18,7 @@ import { toAppend } from '../batch/stamp.js';
 import { annulledBy, booksMoved, standBeside } from './books.js';
 import { movementOf } from './movement.js';
 import { rowJudge, type JudgedRow } from './plausibility/row-flags.js';
-import type { ParticipantRows, PlannedOutcome, PlannedParticipant, StoredRow } from './plan-store.js';
+import type { SubjectRows, PlannedOutcome, PlannedSubject, PlanSubject, StoredRow } from './plan-store.js';
 
 export interface PlanDecideContext extends PlanContext {
   readonly rules: RulesSource;
@@ -31,25 +31,26 @@ export interface PlanDecideContext extends PlanContext {
  * participant cannot be read, or what follows cannot be computed (MISSING_PARAMETER), all of its rows are refused, and the
  * other participants go on.
  */
-export async function decideParticipant(participant: ParticipantRows, context: PlanDecideContext): Promise<PlannedParticipant> {
+export async function decideParticipant(participant: SubjectRows, context: PlanDecideContext): Promise<PlannedSubject> {
   try {
     return await decide(participant, context);
   } catch (error) {
-    const { participantId, rows } = participant;
-    const reason = refusalOf(error) ?? participantNotReadable(participantId, error);
-    return nothingPlanned(participantId, -1, rows, rows.map(() => ({ outcome: { status: 'refused', refusal: reason }, flags: [] })));
+    const { subject, rows } = participant;
+    const reason = refusalOf(error) ?? participantNotReadable(subject.id, error);
+    return nothingPlanned(subject, -1, rows, rows.map(() => ({ outcome: { status: 'refused', refusal: reason }, flags: [] })));
   }
 }
 
-async function decide({ participantId, rows: inFile }: ParticipantRows, context: PlanDecideContext): Promise<PlannedParticipant> {
+async function decide({ subject, rows: inFile }: SubjectRows, context: PlanDecideContext): Promise<PlannedSubject> {
+  const { id: participantId } = subject;
   const rows = inOrderOfCorrection(inFile, ({ row }) => row);
-  const session = await openSession(context.journal, { kind: 'participant', id: participantId });
+  const session = await openSession(context.journal, subject);
   const before = participantBefore(session, {});
   const plan = await planCarefully(session, worksOf(rows), context);
   const enrolment = enrolmentIn(session);
   if (enrolment === undefined) {
     return nothingPlanned(
-      participantId,
+      subject,
       session.revision,
       rows,
       plan.rows.map(({ outcome }) => ({ outcome, flags: [] })),
@@ -72,7 +73,7 @@ async function decide({ participantId, rows: inFile }: ParticipantRows, context:
   const booked = due.map((event): EventToAppend => toAppend(session.stream, event, stamp));
   session.add(booked, context.now);
   const events = [...plan.events, ...booked];
-  const unmoved = { ...nothingPlanned(participantId, session.revision, rows, judged), judgement };
+  const unmoved = { ...nothingPlanned(subject, session.revision, rows, judged), judgement };
   if (events.length === 0) return unmoved;
   const movement = movementOf({
     before,
@@ -88,14 +89,14 @@ async function decide({ participantId, rows: inFile }: ParticipantRows, context:
   return { ...unmoved, events, books: booksMoved(planned, session.find, beside), beside, movement };
 }
 
-function nothingPlanned(
-  participantId: string,
+export function nothingPlanned(
+  subject: PlanSubject,
   expected: number,
   rows: readonly StoredRow[],
   outcomes: readonly Pick<PlannedOutcome, 'outcome' | 'flags'>[],
-): PlannedParticipant {
+): PlannedSubject {
   const planned = outcomes.map(({ outcome, flags }, index): PlannedOutcome => ({ seq: (rows[index] as StoredRow).seq, outcome, flags }));
-  return { participantId, expected, events: [], books: [], beside: [], rows: planned, movement: undefined, judgement: undefined };
+  return { subject, expected, events: [], books: [], beside: [], rows: planned, movement: undefined, judgement: undefined };
 }
 
 type JudgedOutcome = Pick<PlannedOutcome, 'outcome' | 'flags'> & Pick<JudgedRow, 'movement'>;

@@ -1,6 +1,6 @@
 /**
- * The plan of a reprocessing: the file read and checked row by row, everything that follows computed for every participant
- * it names, and nothing written to them. Its digest stands for the file, the planned events and the revisions they rest on.
+ * The plan of a reprocessing: the file read and checked row by row, everything that follows computed for every participant,
+ * or employer, it names, and nothing written to them. Its digest stands for the file, the planned events and the revisions they rest on.
  */
 import type { Flag } from '#ledger/participant/flag.js';
 import type { ToldFlag } from '#words/english-flags.js';
@@ -19,9 +19,10 @@ import type { Row } from '../formats/rows.js';
 import { rejectsFile, type RejectsFile } from '../intake/rejects-file.js';
 import { rejectsMemory } from '../intake/rejects-memory.js';
 import { readLife, recordInBatch, reprocessingBatchId } from './batch-life.js';
-import { reprocessingKind, type ReprocessingKind } from './file-kind.js';
+import type { EmployersSummary } from './employer-movement.js';
+import { reprocessingKind, subjectOfKind, type ReprocessingKind } from './file-kind.js';
 import { newPlan, openPlan, type Judgement, type PlanStore, type StoredRow, type UnreadRow } from './plan-store.js';
-import { momentOf, planParticipants, type PlanOrigin } from './plan-tasks.js';
+import { momentOf, planSubjects, type PlanOrigin } from './plan-tasks.js';
 import { judgeFile } from './judge-file.js';
 import { patternGatherer } from './plausibility/patterns.js';
 import type { CurrencySummary } from './summary.js';
@@ -68,6 +69,9 @@ export interface PlanReport {
   readonly refusedByCode: { readonly [code: string]: number };
   /** Participants with something to write, and the events planned for them. */
   readonly participants: number;
+  /** Of a file about employers: those with something to write, and what they come to owe by it. */
+  readonly employers?: number;
+  readonly ofEmployers?: readonly EmployersSummary[];
   readonly events: number;
   readonly currencies: readonly CurrencySummary[];
   /** The first rows that were taken but look wrong. */
@@ -78,6 +82,11 @@ export interface PlanReport {
   readonly totals: { readonly [fundId: string]: { readonly rows: number; readonly amount: string } };
   readonly rejectsFile: string | null;
   readonly seconds: number;
+}
+
+/** Those with something to write. */
+export function subjectsOf({ participants, employers = 0 }: Pick<PlanReport, 'participants' | 'employers'>): number {
+  return participants + employers;
 }
 
 /** Refuses what `readInput` refuses, and INTERRUPTED when the signal came: then nothing is kept. */
@@ -95,10 +104,10 @@ export async function makePlan(request: PlanRequest): Promise<PlanReport> {
 }
 
 /**
- * The rows of some participants of an earlier plan, planned again: those who have moved since. Its refused rows stand in
+ * The rows of some subjects of an earlier plan, planned again: those who have moved since. Its refused rows stand in
  * the report alone; the rejects file beside the input stays the first plan's.
  */
-export async function planAgain(request: PlanRequest, digest: string, participants: ReadonlySet<string>): Promise<PlanReport> {
+export async function planAgain(request: PlanRequest, digest: string, ids: ReadonlySet<string>): Promise<PlanReport> {
   const earlier = openPlan(request.folder, digest);
   try {
     const report = earlier.read<PlanReport>('report') as PlanReport;
@@ -110,8 +119,8 @@ export async function planAgain(request: PlanRequest, digest: string, participan
       today: todayOf(request.clock),
     };
     return await plan(request, report.kind, async (store) => {
-      for (const { participantId, rows } of earlier.participants())
-        if (participants.has(participantId)) {
+      for (const { subject, rows } of earlier.subjects())
+        if (ids.has(subject.id)) {
           store.addRows(rows.map(({ input, row, refusal }) => ({ input, row, refusal })));
         }
       return { origin, settle: (drawn) => countNotable(store, drawn, () => undefined) };
@@ -166,10 +175,12 @@ async function plan(request: PlanRequest, kind: ReprocessingKind, fill: Fill): P
   }
 }
 
-function detailsOf({ file, kind, position, rows, participants, events, currencies, totals, patterns }: PlanReport): JsonObject {
-  const moved = currencies.map(({ currency, total }) => ({ currency, total }));
+function detailsOf(report: PlanReport): JsonObject {
+  const { file, kind, position, rows, participants, employers, events, currencies, ofEmployers, totals, patterns } = report;
+  const moved = (ofEmployers ?? currencies).map(({ currency, total }) => ({ currency, total }));
   const found = patterns.map(({ code, fundId }) => ({ code, fundId }));
-  return { file, kind, position, rows, participants, events, totals: moved, fileTotals: totals, patterns: found } as unknown as JsonObject;
+  const about = employers === undefined ? { participants } : { participants, employers };
+  return { file, kind, position, rows, ...about, events, totals: moved, fileTotals: totals, patterns: found } as unknown as JsonObject;
 }
 
 async function readRows({ file, clock, signal, onProgress }: PlanRequest, store: PlanStore, kind: ReprocessingKind, bytes: number) {
@@ -203,7 +214,7 @@ interface Drawn {
   readonly digest: (sha256: string) => string;
   readonly report: () => Pick<
     PlanReport,
-    'rows' | 'refusedByCode' | 'participants' | 'events' | 'currencies' | 'flags' | 'patterns' | 'totals'
+    'rows' | 'refusedByCode' | 'participants' | 'employers' | 'ofEmployers' | 'events' | 'currencies' | 'flags' | 'patterns' | 'totals'
   >;
   readonly refused: (code: string) => void;
   readonly flagged: (line: number, flags: readonly Flag[]) => void;
@@ -211,24 +222,26 @@ interface Drawn {
 
 async function drawUp(request: PlanRequest, store: PlanStore, origin: PlanOrigin, kind: ReprocessingKind): Promise<Drawn> {
   const { journal, journalUrl, workers, besideRequests, signal, onProgress, file } = request;
-  const tally = planTally();
+  const of = subjectOfKind(kind);
+  const tally = planTally(of);
   const patterns = patternGatherer();
   const tellPatterns = ({ fundId, movements, flagged }: Judgement): void => patterns.add(fundId, movements, flagged);
-  const total = store.participantCount();
+  const total = store.subjectCount();
   let done = 0;
-  const run = { journal, journalUrl, origin, participants: store.participants(), workers, alsoHere: besideRequests !== true, signal };
+  const run = { journal, journalUrl, origin, subjects: store.subjects(), workers, alsoHere: besideRequests !== true, signal };
   try {
-    for await (const planned of planParticipants(run)) {
+    for await (const planned of planSubjects(run)) {
       store.addPlanned(planned);
-      for (const participant of planned) {
-        tally.add(participant);
-        if (participant.judgement !== undefined) tellPatterns(participant.judgement);
+      for (const one of planned) {
+        tally.add(one);
+        if (one.judgement !== undefined) tellPatterns(one.judgement);
       }
       done += planned.length;
       onProgress?.({ stage: 'planning', done, total });
     }
   } catch (error) {
-    if (signal?.aborted === true) refuse('INTERRUPTED', { during: 'plan', file, done, of: total });
+    const who = of === 'participant' ? {} : { who: of };
+    if (signal?.aborted === true) refuse('INTERRUPTED', { during: 'plan', file, done, of: total, ...who });
     throw error;
   }
   const judged = await judgeFile(patterns, { journal, kind, batchId: origin.batchId, clock: momentOf(origin) });

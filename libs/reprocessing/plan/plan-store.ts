@@ -1,6 +1,6 @@
 /**
- * A plan on disk: the rows of the file, and for each participant the events that are planned and what they move. One
- * SQLite file under its digest, so that a plan of any size is made, approved and committed in bounded memory.
+ * A plan on disk: the rows of the file, and for each subject, a participant or an employer, the events that are planned and what they move.
+ * One SQLite file under its digest, so that a plan of any size is made, approved and committed in bounded memory.
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import type { InputRow } from '../formats/input.js';
 import { subjectOfRow, type Row } from '../formats/rows.js';
 import type { RowOutcome } from '../intake/plan.js';
 import type { BookMovement } from './books.js';
+import type { EmployerMovement } from './employer-movement.js';
 import type { Movement } from './movement.js';
 import type { Flag } from '#ledger/participant/flag.js';
 import type { RowMovement } from './plausibility/row-flags.js';
@@ -23,6 +24,17 @@ declare module '#ledger/kernel/refusal.js' {
     UNKNOWN_PLAN: { readonly digest: string; readonly batchId?: string };
     PLAN_OF_OTHER_VERSION: { readonly digest: string };
   }
+}
+
+/** Whom a file is about. */
+export interface PlanSubject {
+  readonly kind: 'participant' | 'employer';
+  readonly id: string;
+}
+
+/** `{ participantId }` or `{ employerId }`: how refusals, reports and digests name it. */
+export function idOf({ kind, id }: PlanSubject): { readonly participantId: string } | { readonly employerId: string } {
+  return kind === 'participant' ? { participantId: id } : { employerId: id };
 }
 
 /** A row that could not be read, with why. */
@@ -48,9 +60,9 @@ export interface PlannedOutcome {
   readonly flags: readonly Flag[];
 }
 
-/** What is planned for one participant. */
-export interface PlannedParticipant {
-  readonly participantId: string;
+/** What is planned for one subject; a file is about subjects of one kind. */
+export interface PlannedSubject {
+  readonly subject: PlanSubject;
   /** Revision the plan rests on. */
   readonly expected: number;
   readonly events: readonly EventToAppend[];
@@ -59,7 +71,7 @@ export interface PlannedParticipant {
   /** Ids of what stands beside them (`standBeside`), for the reconciliation. */
   readonly beside: readonly string[];
   readonly rows: readonly PlannedOutcome[];
-  readonly movement: Movement | undefined;
+  readonly movement: Movement | EmployerMovement | undefined;
   /** For the patterns of the file; undefined once stored, and where there is no participant. */
   readonly judgement: Judgement | undefined;
 }
@@ -71,32 +83,32 @@ export interface Judgement {
   readonly flagged: number;
 }
 
-/** SHA-256 of what is planned for a participant: the events' ids and content, not who brings them. */
+/** SHA-256 of what is planned for a subject: the events' ids and content, not who brings them. */
 export function plannedDigest({
-  participantId,
+  subject,
   expected,
   events,
-}: Pick<PlannedParticipant, 'participantId' | 'expected' | 'events'>): string {
+}: Pick<PlannedSubject, 'subject' | 'expected' | 'events'>): string {
   const content = events.map(({ id, type, effectiveDate, data }) => ({ id, type, effectiveDate, data }));
-  return sha256Hex(canonicalText({ participantId, expected, events: content }));
+  return sha256Hex(canonicalText({ ...idOf(subject), expected, events: content }));
 }
 
-export interface ParticipantRows {
-  readonly participantId: string;
+export interface SubjectRows {
+  readonly subject: PlanSubject;
   readonly rows: readonly StoredRow[];
 }
 
 export interface PlanStore {
   /** Rows in the order of the file. */
   readonly addRows: (rows: readonly (Omit<StoredRow, 'seq'> | UnreadRow)[]) => void;
-  /** Participants by id with their rows, from memory-bounded reads. */
-  readonly participants: () => Generator<ParticipantRows>;
-  readonly participantCount: () => number;
-  readonly addPlanned: (planned: readonly PlannedParticipant[]) => void;
-  /** Planned participants with events, by id, after one of them. */
-  readonly planned: (after: string | undefined) => Generator<PlannedParticipant>;
-  /** What is planned for one participant; undefined where nothing is. */
-  readonly plannedFor: (participantId: string) => PlannedParticipant | undefined;
+  /** By id with their rows, from memory-bounded reads. */
+  readonly subjects: () => Generator<SubjectRows>;
+  readonly subjectCount: () => number;
+  readonly addPlanned: (planned: readonly PlannedSubject[]) => void;
+  /** Those with events, by id, after one of them. */
+  readonly planned: (after: string | undefined) => Generator<PlannedSubject>;
+  /** What is planned for one of them; undefined where nothing is. */
+  readonly plannedFor: (id: string) => PlannedSubject | undefined;
   /** Rows that were not taken and those that were flagged, in the order of the file. */
   readonly notable: () => Generator<{ readonly input: StoredRow['input'] } & Pick<PlannedOutcome, 'outcome' | 'flags'>>;
   readonly write: (name: string, value: unknown) => void;
@@ -108,16 +120,16 @@ export interface PlanStore {
 }
 
 /** Grows when older plans cannot be read; they are quickly made anew. */
-const FORMAT = 3;
+const FORMAT = 4;
 const SCHEMA = `
   PRAGMA user_version = ${FORMAT};
-  CREATE TABLE row (seq INTEGER PRIMARY KEY, participant TEXT NOT NULL, content TEXT NOT NULL) STRICT;
-  CREATE TABLE planned (participant TEXT PRIMARY KEY, expected INTEGER NOT NULL, events TEXT NOT NULL, books TEXT NOT NULL, beside TEXT NOT NULL, movement TEXT) STRICT, WITHOUT ROWID;
+  CREATE TABLE row (seq INTEGER PRIMARY KEY, subject TEXT NOT NULL, content TEXT NOT NULL) STRICT;
+  CREATE TABLE planned (subject TEXT PRIMARY KEY, kind TEXT NOT NULL, expected INTEGER NOT NULL, events TEXT NOT NULL, books TEXT NOT NULL, beside TEXT NOT NULL, movement TEXT) STRICT, WITHOUT ROWID;
   CREATE TABLE outcome (seq INTEGER PRIMARY KEY, notable INTEGER NOT NULL, content TEXT NOT NULL) STRICT;
   CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
-const SELECT_PLANNED = 'SELECT participant, expected, events, books, beside, movement FROM planned';
+const SELECT_PLANNED = 'SELECT subject, kind, expected, events, books, beside, movement FROM planned';
 
 function plansFolder(folder: string): string {
   return join(folder, 'plans');
@@ -161,9 +173,9 @@ export function removePlan(folder: string, digest: string): void {
 
 function storeOn(db: Database.Database, file: string, folder: string): PlanStore {
   let kept = !file.includes('unfinished-');
-  const insertRow = db.prepare('INSERT INTO row (participant, content) VALUES (?, ?)');
-  const insertPlanned = db.prepare('INSERT INTO planned VALUES (?, ?, ?, ?, ?, ?)');
-  const selectPlanned = db.prepare(`${SELECT_PLANNED} WHERE participant = ?`);
+  const insertRow = db.prepare('INSERT INTO row (subject, content) VALUES (?, ?)');
+  const insertPlanned = db.prepare('INSERT INTO planned VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const selectPlanned = db.prepare(`${SELECT_PLANNED} WHERE subject = ?`);
   const insertOutcome = db.prepare('INSERT INTO outcome VALUES (?, ?, ?)');
   return {
     addRows: db.transaction((rows: readonly (Omit<StoredRow, 'seq'> | UnreadRow)[]) => {
@@ -174,20 +186,21 @@ function storeOn(db: Database.Database, file: string, folder: string): PlanStore
         insertOutcome.run(lastInsertRowid, 1, JSON.stringify(outcome));
       }
     }),
-    participantCount: () => db.prepare(`SELECT count(DISTINCT participant) FROM row WHERE participant <> ''`).pluck().get() as number,
-    participants: () => participantsOf(db),
-    addPlanned: db.transaction((planned: readonly PlannedParticipant[]) => {
-      for (const { participantId, expected, events, books, beside, rows, movement } of planned) {
+    subjectCount: () => db.prepare(`SELECT count(DISTINCT subject) FROM row WHERE subject <> ''`).pluck().get() as number,
+    subjects: () => subjectsOf(db),
+    addPlanned: db.transaction((planned: readonly PlannedSubject[]) => {
+      for (const { subject, expected, events, books, beside, rows, movement } of planned) {
         const moved = movement === undefined ? null : JSON.stringify(movement);
         if (events.length > 0) {
-          insertPlanned.run(participantId, expected, JSON.stringify(events), JSON.stringify(books), beside.join(' '), moved);
+          const [told, accounts] = [JSON.stringify(events), JSON.stringify(books)];
+          insertPlanned.run(subject.id, subject.kind, expected, told, accounts, beside.join(' '), moved);
         }
         for (const outcome of rows) insertOutcome.run(outcome.seq, isNotable(outcome) ? 1 : 0, JSON.stringify(outcome));
       }
     }),
     planned: (after) => plannedAfter(db, after),
-    plannedFor: (participantId) => {
-      const stored = selectPlanned.get(participantId) as StoredPlanned | undefined;
+    plannedFor: (id) => {
+      const stored = selectPlanned.get(id) as StoredPlanned | undefined;
       return stored === undefined ? undefined : plannedOf(stored);
     },
     notable: () => notableOf(db),
@@ -211,40 +224,39 @@ function storeOn(db: Database.Database, file: string, folder: string): PlanStore
 }
 
 /** By id, with their rows; page by page, since the results are written to the same file meanwhile. */
-function* participantsOf(db: Database.Database): Generator<ParticipantRows> {
-  db.exec('CREATE INDEX IF NOT EXISTS row_participant ON row (participant, seq)');
+function* subjectsOf(db: Database.Database): Generator<SubjectRows> {
+  db.exec('CREATE INDEX IF NOT EXISTS row_subject ON row (subject, seq)');
   const page = db.prepare(
-    `SELECT seq, participant, content FROM row WHERE participant <> '' AND (participant, seq) > (?, ?) ORDER BY ` +
-      'participant, seq LIMIT 2000',
+    `SELECT seq, subject, content FROM row WHERE subject <> '' AND (subject, seq) > (?, ?) ORDER BY subject, seq LIMIT 2000`,
   );
   let [last, lastSeq] = ['', -1];
-  let group: { participantId: string; rows: StoredRow[] } | undefined;
+  let group: { readonly subject: PlanSubject; readonly rows: StoredRow[] } | undefined;
   for (;;) {
     const found = page.all(last, lastSeq) as readonly {
       readonly seq: number;
-      readonly participant: string;
+      readonly subject: string;
       readonly content: string;
     }[];
-    for (const { seq, participant, content } of found) {
+    for (const { seq, subject: id, content } of found) {
       const row: StoredRow = { ...(JSON.parse(content) as Omit<StoredRow, 'seq'>), seq };
-      if (group?.participantId === participant) group.rows.push(row);
+      if (group?.subject.id === id) group.rows.push(row);
       else {
         if (group !== undefined) yield group;
-        group = { participantId: participant, rows: [row] };
+        group = { subject: subjectOfRow(row.row) as PlanSubject, rows: [row] };
       }
-      [last, lastSeq] = [participant, seq];
+      [last, lastSeq] = [id, seq];
     }
     if (found.length < 2000) break;
   }
   if (group !== undefined) yield group;
 }
 
-function* plannedAfter(db: Database.Database, after: string | undefined): Generator<PlannedParticipant> {
-  const page = db.prepare(`${SELECT_PLANNED} WHERE participant > ? ORDER BY participant LIMIT 500`);
+function* plannedAfter(db: Database.Database, after: string | undefined): Generator<PlannedSubject> {
+  const page = db.prepare(`${SELECT_PLANNED} WHERE subject > ? ORDER BY subject LIMIT 500`);
   for (let last = after ?? ''; ; ) {
     const found = page.all(last) as readonly StoredPlanned[];
     for (const stored of found) {
-      last = stored.participant;
+      last = stored.subject;
       yield plannedOf(stored);
     }
     if (found.length < 500) return;
@@ -272,7 +284,8 @@ function isNotable({ outcome, flags }: PlannedOutcome): boolean {
 }
 
 interface StoredPlanned {
-  readonly participant: string;
+  readonly subject: string;
+  readonly kind: PlanSubject['kind'];
   readonly expected: number;
   readonly events: string;
   readonly books: string;
@@ -282,9 +295,9 @@ interface StoredPlanned {
 }
 
 /** Each reader looks at some of it: parsed where it is looked at. */
-function plannedOf({ participant, expected, events, books, beside, movement }: StoredPlanned): PlannedParticipant {
+function plannedOf({ subject, kind, expected, events, books, beside, movement }: StoredPlanned): PlannedSubject {
   return {
-    participantId: participant,
+    subject: { kind, id: subject },
     expected,
     events: JSON.parse(events) as EventToAppend[],
     get books() {
@@ -293,7 +306,7 @@ function plannedOf({ participant, expected, events, books, beside, movement }: S
     beside: beside === '' ? [] : beside.split(' '),
     rows: [],
     get movement() {
-      return movement === null ? undefined : (JSON.parse(movement) as Movement);
+      return movement === null ? undefined : (JSON.parse(movement) as Movement | EmployerMovement);
     },
     judgement: undefined,
   };

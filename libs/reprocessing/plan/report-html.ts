@@ -2,6 +2,7 @@
 import { SETTLEMENT_AMOUNTS, type SettlementAmounts } from '#ledger/schemes/incomes.js';
 import { escapedHtml } from '#ledger/kernel/text.js';
 import { grouped } from '#money/grouped.js';
+import type { EmployersSummary } from './employer-movement.js';
 import type { PlanReport } from './make-plan.js';
 import { whatBecomesOf } from './premium-movement.js';
 import type { CurrencySummary, HistogramBar } from './summary.js';
@@ -13,13 +14,13 @@ export function planHtml(report: PlanReport): string {
 <style>${STYLE}</style></head><body><main>
 <header><h1>Reprocessing plan</h1>
 <p class="lead">${escapedHtml(file)} · ${escapedHtml(kind)} · planned by ${escapedHtml(plannedBy)} on the journal up to position ${count(position)}</p>
-<p>Nothing is written to any participant until this plan is approved and committed.</p></header>
+<p>Nothing is written to anyone until this plan is approved and committed.</p></header>
 <section class="tiles">
 ${tile('rows read', rows.total)}${tile('accepted', rows.accepted)}${tile('of these time-barred', rows.timeBarred)}${tile('no change', rows.noChange)}${tile('refused', rows.refused, rows.refused > 0)}${tile('flagged', rows.flagged, rows.flagged > 0)}
 </section>
 ${refusals(refusedByCode, report.rejectsFile)}${flags(report)}
-${report.currencies.map(currency).join('\n')}
-<footer><p>${count(report.events)} ${report.events === 1 ? 'event' : 'events'} for ${people(report.participants)}</p>
+${report.currencies.map(currency).join('\n')}${(report.ofEmployers ?? []).map(ofEmployers).join('\n')}
+<footer><p>${count(report.events)} ${report.events === 1 ? 'event' : 'events'} for ${report.employers === undefined ? people(report.participants) : firms(report.employers)}</p>
 <p>Digest of the plan, over the file, the planned events and the revisions they rest on:<br><code>${digest}</code></p>
 <p>SHA-256 of the file:<br><code>${report.sha256}</code></p>
 <div class="sign"><p>Approved by</p><p>Date</p><p>Note</p></div></footer>
@@ -144,6 +145,18 @@ function employerParts({ currency: name, premiums = [], rights }: CurrencySummar
   ];
 }
 
+/** What is recorded of employers, and what they come to owe by it. */
+function ofEmployers({ currency: name, employers, total, accounts, events, largest }: EmployersSummary): string {
+  const section = (title: string, heads: readonly Head[], rows: readonly (readonly string[])[]): string =>
+    rows.length === 0 ? '' : `<h3>${title}</h3>${table(heads, rows)}`;
+  return [
+    `<h2>${name}: what ${firms(employers)} ${employers === 1 ? 'owes' : 'owe'} moves by ${typeset(total)} in all</h2>`,
+    section('Recorded', [['event'], ['events', 'n']], events.map(({ type, count: n }) => [type, count(n)])),
+    section('Accounts', [['account'], [name, 'n']], accounts.map(({ account, amount }) => [account, typeset(amount)])),
+    section('Largest movements', [['employer'], [name, 'n']], largest.map((one) => [escapedHtml(one.employerId), typeset(one.total)])),
+  ].join('\n');
+}
+
 function amounts(sums: SettlementAmounts): readonly string[] {
   return SETTLEMENT_AMOUNTS.map((name) => typeset(sums[name]));
 }
@@ -190,6 +203,10 @@ function table(heads: readonly Head[], rows: readonly (readonly string[])[], sum
 
 function people(n: number): string {
   return `${count(n)} ${n === 1 ? 'participant' : 'participants'}`;
+}
+
+function firms(n: number): string {
+  return `${count(n)} ${n === 1 ? 'employer' : 'employers'}`;
 }
 
 function count(n: number): string {

@@ -6,8 +6,8 @@ import type { Journal } from '#journal/port.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { approvePlan, readPlanReport } from '#reprocessing/plan/approve.js';
 import { commitPlan, type CommitReport } from '#reprocessing/plan/commit.js';
-import { makePlan, planAgain, type PlanReport } from '#reprocessing/plan/make-plan.js';
-import { openPlan } from '#reprocessing/plan/plan-store.js';
+import { makePlan, planAgain, subjectsOf, type PlanReport } from '#reprocessing/plan/make-plan.js';
+import { idOf, openPlan } from '#reprocessing/plan/plan-store.js';
 import { planHtml } from '#reprocessing/plan/report-html.js';
 import { readableFile } from '../../input-file.js';
 import { actorOf, globalsOf, workersOption, workspaceOf } from '../../options.js';
@@ -18,8 +18,9 @@ import { progressBar, type Progress } from '../../terminal/progress.js';
 import { todayOf } from '#money/clock.js';
 import { stopSignal } from '../../terminal/stop-signal.js';
 
-const DESCRIPTION = `Corrected incomes, late or corrected contributions, late incomes or life events, in bulk (CSV or NDJSON; the columns tell which).
-plan computes everything that follows and writes nothing to any participant; approve names the plan by its digest;
+const DESCRIPTION = `Corrected incomes or salaries, late or corrected contributions, late incomes or life events, and whatever files tell of employers, in
+bulk (CSV or NDJSON; the columns tell which).
+plan computes everything that follows and writes nothing to anyone; approve names the plan by its digest;
 commit writes it in chunks, goes on after a stop, and ends with a reconciliation to the cent.
 With ACCRUAL_ROLES=on another person than the planner approves (ACCRUAL_ACTOR says who acts).`;
 
@@ -80,8 +81,10 @@ function addApprove(reprocess: Command): void {
           today: todayOf(workspace.clock),
           fourEyes: workspace.rolesAreOn,
         });
-        const { batch, participants, events, rows, patterns } = report;
-        const approved = { digest, batch, approvedBy: actor, participants, events, flagged: rows.flagged, patterns: patterns.length };
+        const { batch, participants, employers, events, rows, patterns } = report;
+        const about = employers === undefined ? {} : { employers };
+        const counts = { participants, ...about, events, flagged: rows.flagged, patterns: patterns.length };
+        const approved = { digest, batch, approvedBy: actor, ...counts };
         show(command, approved, () => `${digest} is approved by ${actor}${flaggedIn(report)}.\nNext: accrual reprocess commit ${digest}`);
       }),
     );
@@ -122,7 +125,7 @@ function addShow(reprocess: Command): void {
     .summary('the report of a plan, and what it moves by participant')
     .argument('<digest>', 'digest of the plan')
     .option('--report <file>', 'FILE.html, FILE.json or FILE.txt')
-    .option('--participants <file>', 'before and after of every participant, one JSON line each')
+    .option('--participants <file>', 'before and after of every participant, or employer, one JSON line each')
     .addHelpText('after', '\nExample:\n  accrual reprocess show DIGEST --participants movements.ndjson')
     .action((digest: string, options: { readonly report?: string; readonly participants?: string }, command: Command) => {
       const { folder } = workspaceOf(command);
@@ -155,7 +158,7 @@ async function inOneGo(command: Command, file: string): Promise<void> {
     const { journal, workspace, actor } = context;
     const report = await plan(context, file, undefined);
     if (report.rows.refused > 0) process.exitCode = 1;
-    if (report.participants === 0) return show(command, { plan: report, commit: null }, () => planPage(report));
+    if (subjectsOf(report) === 0) return show(command, { plan: report, commit: null }, () => planPage(report));
     const { digest } = report;
     await approvePlan({
       journal,
@@ -172,7 +175,7 @@ async function inOneGo(command: Command, file: string): Promise<void> {
 }
 
 async function plan({ journal, workspace, actor }: Context, file: string, workers: number | undefined): Promise<PlanReport> {
-  return withStages({ reading: 'bytes', planning: 'participants' }, (signal, onProgress) =>
+  return withStages({ reading: 'bytes', planning: 'subjects' }, (signal, onProgress) =>
     makePlan({
       journal,
       journalUrl: workspace.journalUrl,
@@ -188,7 +191,7 @@ async function plan({ journal, workspace, actor }: Context, file: string, worker
 }
 
 async function commit({ journal, workspace, actor }: Context, digest: string): Promise<CommitReport> {
-  return withStages({ committing: 'participants', reconciling: 'participants' }, (signal, onProgress) =>
+  return withStages({ committing: 'subjects', reconciling: 'subjects' }, (signal, onProgress) =>
     commitPlan({ journal, folder: workspace.folder, digest, actor, clock: workspace.clock, signal, onProgress }),
   );
 }
@@ -198,8 +201,8 @@ async function replan(
   { digest, moved }: CommitReport,
   workers: number | undefined,
 ): Promise<PlanReport> {
-  notice(`${moved.length} participants have moved; planning them again`);
-  return withStages({ reading: 'bytes', planning: 'participants' }, (signal, onProgress) =>
+  notice(`${moved.length} have moved; planning them again`);
+  return withStages({ reading: 'bytes', planning: 'subjects' }, (signal, onProgress) =>
     planAgain(
       {
         journal,
@@ -271,8 +274,8 @@ function writeMovements(folder: string, digest: string, file: string): void {
       writeFileSync(file, lines, { flag: 'a' });
       lines = '';
     };
-    for (const { participantId, movement } of store.planned(undefined)) {
-      lines += `${JSON.stringify(movement ?? { participantId })}\n`;
+    for (const { subject, movement } of store.planned(undefined)) {
+      lines += `${JSON.stringify(movement ?? idOf(subject))}\n`;
       if (lines.length > 65_536) flush();
     }
     flush();
