@@ -2,6 +2,7 @@
 import type { JournalReader } from '#journal/port.js';
 import type { Refusal } from '#ledger/kernel/refusal.js';
 import type { AffiliationEventData } from '#ledger/employer/affiliation/events.js';
+import type { Knowledge } from '#ledger/kernel/selection.js';
 import type { EmployerState } from '#ledger/employer/state.js';
 import { prefixOf, streamOf } from '#ledger/subjects.js';
 import { hasTerms, termsOfEmployer, unreadableTerms, type EmployerTerms, type TermsOfEmployers } from '#rulebooks/frame/employments.js';
@@ -29,15 +30,15 @@ export async function* employersInFund(journal: JournalReader, fundId: string, u
   for await (const heads of journal.streamHeads(prefix)) {
     for (const { stream } of heads) {
       const employerId = stream.slice(prefix.length);
-      const found = await readEmployerOf(journal, employerId, upTo);
+      const found = await readEmployerOf(journal, employerId, { positionUpTo: upTo });
       const home = found.status === 'read' ? found.employer.affiliation?.fundId : await fundNamedFirst(journal, employerId);
       if (home === fundId || (found.status === 'set-aside' && home === undefined)) yield found;
     }
   }
 }
 
-export async function readEmployerOf(journal: JournalReader, employerId: string, upTo?: bigint): Promise<EmployerOnJournal> {
-  const read = await readSubject(journal, 'employer', employerId, upTo);
+export async function readEmployerOf(journal: JournalReader, employerId: string, knowledge?: Knowledge): Promise<EmployerOnJournal> {
+  const read = await readSubject(journal, 'employer', employerId, knowledge);
   if (read.status === 'set-aside') return { employerId, ...read };
   return { employerId, status: 'read', employer: read.state, revision: read.events.length - 1 };
 }
@@ -70,6 +71,10 @@ export async function termsOfEmployers(journal: JournalReader, employerIds: Iter
 }
 
 function keep(found: { [employerId: string]: EmployerTerms }, one: EmployerOnJournal): void {
-  const terms = one.status === 'read' ? termsOfEmployer(one.employer) : unreadableTerms(one.refusal);
+  const terms = termsOf(one);
   if (hasTerms(terms)) found[one.employerId] = terms;
+}
+
+export function termsOf(one: EmployerOnJournal): EmployerTerms {
+  return one.status === 'read' ? termsOfEmployer(one.employer) : unreadableTerms(one.refusal);
 }

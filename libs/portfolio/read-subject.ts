@@ -5,6 +5,7 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { UnknownEvent } from '#ledger/kernel/event-types.js';
 import { employerNotReadable, participantNotReadable, transferNotReadable } from '#ledger/kernel/not-readable.js';
 import { Refused, type Refusal } from '#ledger/kernel/refusal.js';
+import { isKnown, type Knowledge } from '#ledger/kernel/selection.js';
 import { stateOf, streamOf, type StateOf } from '#ledger/subjects.js';
 import { LAST_DATE } from '#money/civil-date.js';
 import { foldFault } from './fold-failure.js';
@@ -16,17 +17,17 @@ export type ReadSubject<K extends ReadKind> =
   | { readonly status: 'read'; readonly state: StateOf<K>; readonly events: readonly RecordedEvent[] }
   | { readonly status: 'set-aside'; readonly refusal: Refusal };
 
-/** All that is known of it, whatever the value dates, up to a position; of one without a stream no event. */
+/** All that is known of it, whatever the value dates; of one without a stream no event. */
 export async function readSubject<K extends ReadKind>(
   journal: JournalReader,
   kind: K,
   id: string,
-  upTo?: bigint,
+  knowledge: Knowledge = {},
 ): Promise<ReadSubject<K>> {
   let events: readonly RecordedEvent[];
   try {
     const all = await readWhole(journal, streamOf(kind, id));
-    events = upTo === undefined ? all : all.filter(({ position }) => position <= upTo);
+    events = all.filter((event) => isKnown(event, knowledge));
   } catch (error) {
     if (!(error instanceof UnknownEvent)) throw error;
     return { status: 'set-aside', refusal: NOT_READABLE[kind](id, error, error.eventId) };

@@ -3,6 +3,8 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { Refused, type Refusal } from '#ledger/kernel/refusal.js';
 import type { Selection } from '#ledger/kernel/selection.js';
 import { prefixOf } from '#ledger/subjects.js';
+import type { TermsOfEmployers } from '#rulebooks/frame/employments.js';
+import type { EmployersAsKnown } from './employers-as-known.js';
 import { foldFailure, unreadableFailure, type FoldFailure } from './fold-failure.js';
 import type { FoldedSubject } from './folded-subject.js';
 import type { PinnedRules } from './pinned-rules.js';
@@ -11,7 +13,8 @@ import type { RulesInForce } from './rules-in-force.js';
 import type { TolerantReader } from './tolerant-reader.js';
 
 export interface SubjectVisitor {
-  readonly subject: (id: string, events: readonly RecordedEvent[], rules: RulesInForce) => void;
+  /** `employers`: what those of a participant mean for it, where the visit asks them. */
+  readonly subject: (id: string, events: readonly RecordedEvent[], rules: RulesInForce, employers: TermsOfEmployers | undefined) => void;
   /** Its rules are refused: an unknown scheme, say. */
   readonly refused: (id: string, events: readonly RecordedEvent[], refused: Refusal) => void;
   /** Its events, or its fund's, cannot be read; `events`: as they stand. */
@@ -25,6 +28,8 @@ export interface Visit<State extends object> {
   /** Which events count, where a failure is looked into. */
   readonly selection: Selection;
   readonly upTo: bigint;
+  /** Where what is told of a participant asks its employers. */
+  readonly employers?: EmployersAsKnown;
 }
 
 export function visitPortion<State extends object>(
@@ -40,20 +45,33 @@ export function visitPortion<State extends object>(
 export function visitStream<State extends object>(
   stream: string,
   events: readonly RecordedEvent[],
-  { subject, reading, rules, selection, upTo }: Visit<State>,
+  visit: Visit<State>,
   visitor: SubjectVisitor,
 ): void | Promise<void> {
+  const { subject, reading, rules, selection, upTo } = visit;
   const id = stream.slice(prefixOf(subject.kind).length);
   const unreadable = reading.unreadable(stream, upTo);
   if (unreadable !== undefined) return visitor.failed(id, unreadableFailure(unreadable), events);
   const { fundId, scheme } = subject.homeOf(events[0] as RecordedEvent);
   const inForce = rules(fundId, scheme);
-  if (!(inForce instanceof Promise)) return visitor.subject(id, events, inForce);
+  if (!(inForce instanceof Promise)) return told(id, events, inForce, visit, visitor);
   return inForce.then(
-    (read) => visitor.subject(id, events, read),
+    (read) => told(id, events, read, visit, visitor),
     (error: unknown) => {
       if (error instanceof Refused) return visitor.refused(id, events, error.refusal);
       return visitor.failed(id, foldFailure(subject, id, events, selection, error), events);
     },
   );
+}
+
+function told<State extends object>(
+  id: string,
+  events: readonly RecordedEvent[],
+  rules: RulesInForce,
+  { subject: { kind }, employers }: Visit<State>,
+  visitor: SubjectVisitor,
+): void | Promise<void> {
+  const terms = employers?.(kind, events, rules);
+  if (!(terms instanceof Promise)) return visitor.subject(id, events, rules, terms);
+  return terms.then((read) => visitor.subject(id, events, rules, read));
 }

@@ -1,26 +1,29 @@
 /**
- * Who is due: entitlements that are booked and no longer fit, since a fact came late or was annulled. Every answer about the
- * participant says so, beside its view, until they are settled or the fund's next fan-out books the difference.
+ * Who is due: what is booked and no longer fits, since a fact came late or was annulled. Every answer about the participant says so,
+ * beside its view, until it is settled or the fund's next fan-out books the difference.
  */
-import type { ParticipantState } from '#ledger/participant/state.js';
+import type { EnrolledState } from '#portfolio/participant.js';
 import { attempt } from '#ledger/kernel/refusal.js';
 import { addMinor, formatMinor } from '#money/amount.js';
-import type { CivilDate } from '#money/civil-date.js';
-import { entitlementsDue, type EntitlementDue } from '#rulebooks/frame/reconcile.js';
-import { knowledgeOf } from './coordinates.js';
-import { cameLate } from './late-facts.js';
+import { dueOf, type DueItem } from './due-items.js';
 import { amount, count, record, type AnswerSchema } from './schema-parts.js';
 import { viewer, type Seen, type View } from './view.js';
 
-/** Booked entitlements that no longer fit, and what settling them moves the value by. */
+/** What settling moves: the value, and where rights by tranche are due the pension a year. */
+export interface DueMoves {
+  readonly difference: string;
+  readonly pensionYearly?: string;
+}
+
+/** Booked entitlements that no longer fit, and what settling them moves. */
 export interface DueNote {
-  readonly due?: { readonly entitlements: number; readonly difference: string };
+  readonly due?: { readonly entitlements: number } & DueMoves;
 }
 
 export const dueNoteSchema: AnswerSchema = {
-  ...record({ entitlements: count, difference: amount }),
+  ...record({ entitlements: count, difference: amount }, { pensionYearly: amount }),
   description: 'Only where a fact came late or was annulled: so many booked entitlements no longer fit, and settling them moves the ' +
-    'value by this.',
+    'value by this; the pension a year too, where rights are due.',
 };
 
 /** Shows views of one subject by one question, with the note where its participant is due. */
@@ -33,7 +36,7 @@ export function showing<State extends object>(
   return (view) => {
     const shown = show(view);
     if (view.subject.kind !== 'participant' || view.name === 'due') return shown;
-    note ??= noteOf(seen as unknown as Seen<ParticipantState>);
+    note ??= noteOf(seen as unknown as Seen<EnrolledState>);
     return note.due === undefined ? shown : { ...shown, ...note };
   };
 }
@@ -41,38 +44,15 @@ export function showing<State extends object>(
 const NOTHING: DueNote = {};
 
 /** A note stops no answer: what refuses it refuses whoever settles. */
-function noteOf(seen: Seen<ParticipantState>): DueNote {
+function noteOf(seen: Seen): DueNote {
   const due = attempt(() => dueOf(seen));
   if (due.status === 'refused' || due.value.length === 0) return NOTHING;
-  return { due: { entitlements: due.value.length, difference: differenceOf(due.value) } };
+  return { due: { entitlements: due.value.length, ...movesOf(due.value) } };
 }
 
-/** What settling moves the value by. */
-export function differenceOf(due: readonly EntitlementDue[]): string {
-  return formatMinor(due.reduce((sum, { bookedMinor, dueMinor }) => addMinor(sum, addMinor(dueMinor, -bookedMinor)), 0));
-}
-
-/**
- * What has taken effect by the value date, where something came late, as far as bookings reach: a year that the fund has decided since
- * waits for its fan-out, as it does for all, and so does whoever has no booking yet.
- */
-export function dueOf({
-  state,
-  coordinates,
-  rules: { rulebook, fundAsKnown, parameters },
-  events = [],
-}: Seen<ParticipantState>): readonly EntitlementDue[] {
-  if (rulebook.capabilities.corrections?.kind !== 'as-if-original') return [];
-  const upTo = cameLate(events, coordinates) ? lastBooked(state) : undefined;
-  if (upTo === undefined || !cameLate(events, coordinates, upTo)) return [];
-  const fund = fundAsKnown(knowledgeOf(coordinates));
-  return entitlementsDue(rulebook, state, fund, parameters, coordinates.asOf).filter(
-    ({ event: { effectiveDate } }) => effectiveDate <= upTo,
-  );
-}
-
-function lastBooked({ booked }: Pick<ParticipantState, 'booked'>): CivilDate | undefined {
-  let last: CivilDate | undefined;
-  for (const { effectiveDate } of booked.values()) if (last === undefined || effectiveDate > last) last = effectiveDate;
-  return last;
+export function movesOf(due: readonly DueItem[]): DueMoves {
+  const sumOf = (moves: DueItem['moves']): string =>
+    formatMinor(due.reduce((sum, item) => (item.moves === moves ? addMinor(sum, item.byMinor) : sum), 0));
+  const difference = sumOf('value');
+  return due.some(({ moves }) => moves === 'pension') ? { difference, pensionYearly: sumOf('pension') } : { difference };
 }

@@ -9,6 +9,7 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { attempt, Refused, type Outcome } from '#ledger/kernel/refusal.js';
 import type { Capability } from '#rulebooks/frame/capabilities/capabilities.js';
+import type { TermsOfEmployers } from '#rulebooks/frame/employments.js';
 import type { Answer } from './answer.js';
 import type { Coordinates } from './coordinates.js';
 import type { SchemaFields, AnswerSchema } from './schema-parts.js';
@@ -20,8 +21,8 @@ export interface View<Question extends object, Shown extends object, State exten
   /** One line: what it answers. */
   readonly summary: string;
   readonly subject: FoldedSubject<State>;
-  /** What a scheme needs to have for it; the others are refused NOT_APPLICABLE. */
-  readonly capability: Capability;
+  /** What a scheme needs to have for it, or one of which; the others are refused NOT_APPLICABLE, or have nothing to show. */
+  readonly capability: Capability | readonly Capability[];
   readonly question: { readonly [name in keyof Question]: QuestionParameter };
   /** Of what it shows, without the coordinates that every answer carries. */
   readonly schema: AnswerSchema;
@@ -70,6 +71,8 @@ export interface Seen<State extends object = EnrolledState> {
   readonly rules: RulesInForce;
   /** The whole stream in revision order, where it is at hand: in what order the ledger came to know of things. */
   readonly events?: readonly RecordedEvent[];
+  /** What a participant's employers mean for it, by the same knowledge, where the scheme keeps rights by salaries and they were asked. */
+  readonly employers?: TermsOfEmployers | undefined;
 }
 
 export type Cell = string | number | null;
@@ -93,6 +96,8 @@ export interface FlatForm<Shown extends object> {
 
 export interface StandingForm<Shown extends object> {
   readonly entries?: EntriesForm<Shown>;
+  /** Beside its rows stands on whose events those of all models of its kind rest: of one model of a kind. */
+  readonly keepsResting?: true;
 }
 
 /** Entries over all subjects in an order of their own: what closes next, say. */

@@ -1,4 +1,4 @@
-/** `accrual due`: whose booked interest, bonus and charges no longer fit what is known. */
+/** `accrual due`: whose booked interest, bonus, charges, rights or savings no longer fit what is known. */
 import type { Command } from 'commander';
 import type { JournalReader } from '#journal/port.js';
 import { openJournalReader, type Workspace } from '#engine/workspace.js';
@@ -14,8 +14,8 @@ import { stoppable } from '../terminal/stop-signal.js';
 import { caughtUp } from './caught-up.js';
 import { answer } from './live.js';
 
-const DESCRIPTION = `Who is due: a fact that came late, or an annulment that booked nothing, leaves interest, bonus and charges booked that no longer fit.
-With a participant, what is due entitlement by entitlement, at any coordinates; without one all who are due, by the standing models. "accrual settle" books it.`;
+const DESCRIPTION = `Who is due: a fact that came late, or an annulment that booked nothing, leaves booked what no longer fits:
+interest, bonus, charges, rights, savings. With a participant, what is due entitlement by entitlement, at any coordinates; without one all who are due, by the standing models. "accrual settle" books it.`;
 
 export function defineDue(command: Command): void {
   withCoordinates(command)

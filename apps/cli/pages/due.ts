@@ -1,6 +1,6 @@
 /** What is due to a participant, and who is. */
 import { grouped } from '#money/grouped.js';
-import type { DueNote } from '#projections/due-note.js';
+import type { DueMoves, DueNote } from '#projections/due-note.js';
 import type { DueEntry, DueView } from '#projections/due/projection.js';
 import { textTable, type TableColumn } from '../terminal/table.js';
 import { counted } from './counted.js';
@@ -11,7 +11,7 @@ export interface DueParticipant extends DueEntry {
 
 const right = (head: string): TableColumn => ({ head, align: 'right' });
 
-export function duePage({ participantId, difference, entitlements }: DueView): string {
+export function duePage({ participantId, entitlements, ...moves }: DueView): string {
   if (entitlements.length === 0) return `Nothing is due to participant ${participantId}: what is booked fits what is known.`;
   const rows = entitlements.map(({ kind, period, effectiveDate, booked, due }) => [
     kind,
@@ -21,18 +21,29 @@ export function duePage({ participantId, difference, entitlements }: DueView): s
     grouped(due),
   ]);
   const table = textTable([{ head: 'entitlement' }, { head: 'for' }, { head: 'value date' }, right('booked'), right('due')], rows);
-  return `Due to participant ${participantId}, a fact came late or was annulled:\n\n${table}\n\nSettling moves the value by ` +
-    `${grouped(difference)}: accrual settle ${participantId}`;
+  return `Due to participant ${participantId}, a fact came late or was annulled:\n\n${table}\n\nSettling moves ` +
+    `${movedBy(moves)}: accrual settle ${participantId}`;
 }
 
 export function dueTable(participants: readonly DueParticipant[]): string {
-  const rows = participants.map(({ participantId, since, entitlements, difference }) => [
+  const ofRights = participants.some(({ pensionYearly }) => pensionYearly !== undefined);
+  const rows = participants.map(({ participantId, since, entitlements, difference, pensionYearly }) => [
     participantId,
     since,
     String(entitlements),
     grouped(difference),
+    ...(ofRights ? [pensionYearly === undefined ? '' : grouped(pensionYearly)] : []),
   ]);
-  return textTable([{ head: 'participant' }, { head: 'since' }, right('entitlements'), right('difference')], rows);
+  const heads = [{ head: 'participant' }, { head: 'since' }, right('entitlements'), right('difference')];
+  return textTable(ofRights ? [...heads, right('pension a year')] : heads, rows);
+}
+
+/** The value, and where rights are due the pension a year. */
+function movedBy({ difference, pensionYearly }: DueMoves): string {
+  const value = `the value by ${grouped(difference)}`;
+  if (pensionYearly === undefined) return value;
+  const pension = `the pension a year by ${grouped(pensionYearly)}`;
+  return /[1-9]/.test(difference) ? `${value} and ${pension}` : pension;
 }
 
 /** The last line of any page about a participant who is due; nothing for others. */
@@ -40,5 +51,5 @@ export function dueLine(participantId: string, { due }: DueNote): string {
   if (due === undefined) return '';
   const what = due.entitlements === 1 ? 'One booked amount no longer fits' : `${counted(due.entitlements, 'booked amount')} no longer fit`;
   return `\n\nDue: ${what} what is known, a fact came late or was annulled. "accrual settle ${participantId}" books the ` +
-    `difference, ${grouped(due.difference)}.`;
+    `difference: it moves ${movedBy(due)}.`;
 }

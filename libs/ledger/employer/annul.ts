@@ -1,11 +1,11 @@
 /** The annulment of a fact of an employer that should never have been recorded, with its books put right. */
-import { annulmentOf, toBeAnnulled, type AnnullableDefinition, type Annul, type DecidedAnnulment } from '../kernel/annulment.js';
+import { annulmentOf, toBeAnnulled, type Annul, type DecidedAnnulment } from '../kernel/annulment.js';
 import { refused, type Decision } from '../kernel/decision.js';
 import { eventsInEffect } from '../kernel/selection.js';
 import { isSameText } from '../kernel/text.js';
 import { LAST_DATE } from '#money/civil-date.js';
 import type { EmployerContext } from './deciding/context.js';
-import { EMPLOYER_FAMILIES } from './families.js';
+import { EMPLOYER_DEFINITIONS } from './families.js';
 import { bookingsAfter, type AccountBooking } from './invoices/book-account.js';
 import { restingIn, restingOutside, type RestingElsewhere } from './resting.js';
 import { evolveEmployer, initialEmployer, type EmployerEvent, type EmployerState } from './state.js';
@@ -16,11 +16,6 @@ export interface EmployerAnnulContext extends EmployerContext<EmployerState> {
   readonly elsewhere: RestingElsewhere;
 }
 
-const DEFINITIONS: { readonly [type in EmployerEvent['type']]: AnnullableDefinition } = Object.assign(
-  {},
-  ...Object.values(EMPLOYER_FAMILIES).map(({ events }) => events),
-);
-
 /**
  * EventAnnulled with the value date of what it annuls. A payment takes what was corrected of its allocations with it; what others pay
  * without it, and credit, are put right in the same write, as if it had never come; late interest is derived again by its next run.
@@ -29,7 +24,7 @@ const DEFINITIONS: { readonly [type in EmployerEvent['type']]: AnnullableDefinit
  */
 export function annulOfEmployer({ eventId, reason }: Annul, context: EmployerAnnulContext): Decision<DecidedAnnulment | AccountBooking> {
   const { id: employerId, events, elsewhere, law } = context;
-  const found = toBeAnnulled(eventId, events, DEFINITIONS, { employerId });
+  const found = toBeAnnulled(eventId, events, EMPLOYER_DEFINITIONS, { employerId });
   if (found.status !== 'found') return found;
   const { event, standing } = found;
   const resting = restingIn(event, standing) ?? restingOutside(event, elsewhere);

@@ -8,9 +8,12 @@ import type { Enrolment } from '#ledger/participant/enrolment/events.js';
 import { attempt, Refused } from '#ledger/kernel/refusal.js';
 import { unknownParticipant } from '#ledger/participant/unknown.js';
 import type { JournalReader } from '#journal/port.js';
+import { employersAsKnown } from '#portfolio/employers-as-known.js';
+import { strictReader } from '#portfolio/tolerant-reader.js';
+import type { TermsOfEmployers } from '#rulebooks/frame/employments.js';
 import type { Rulebook } from '#rulebooks/frame/rulebook.js';
 import { answerOf, type Answer, type AnswerCoordinates } from '../answer.js';
-import { resolveCoordinates, type AskedCoordinates, type Coordinates } from '../coordinates.js';
+import { knowledgeOf, resolveCoordinates, type AskedCoordinates, type Coordinates } from '../coordinates.js';
 import { coverageProjection } from '../coverage/projection.js';
 import { readWhole } from '#journal/read-whole.js';
 import { foldParticipant } from '../participant-fold.js';
@@ -77,7 +80,11 @@ export async function diffParticipant(
   const inForce = (coordinates: Coordinates): Promise<RulesInForce> =>
     rules.rulesFor(enrolment.fundId, enrolment.scheme, coordinates.rulesKnownAt);
   const [before, after] = [await inForce(since), await inForce(until)];
-  const [first, last] = [placeAt(participantId, events, since, before), placeAt(participantId, events, until, after)];
+  const placed = async (coordinates: Coordinates, by: RulesInForce): Promise<Place> => {
+    const employers = employersAsKnown(strictReader(journal), knowledgeOf(coordinates), head.position);
+    return placeAt(participantId, events, coordinates, by, await employers('participant', events, by));
+  };
+  const [first, last] = [await placed(since, before), await placed(until, after)];
   const way = walk(
     events,
     { coordinates: since, parameters: before.parameters },
@@ -100,9 +107,15 @@ interface Place {
   readonly coverageDigest: string | null;
 }
 
-function placeAt(participantId: string, events: readonly RecordedEvent[], coordinates: Coordinates, rules: RulesInForce): Place {
+function placeAt(
+  participantId: string,
+  events: readonly RecordedEvent[],
+  coordinates: Coordinates,
+  rules: RulesInForce,
+  employers: TermsOfEmployers | undefined,
+): Place {
   const folded = attempt(() => foldParticipant(participantId, events, coordinates));
-  const coverage = attempt(() => answerTo(coverageProjection, participantId, events, coordinates, rules, undefined));
+  const coverage = attempt(() => answerTo(coverageProjection, participantId, events, coordinates, rules, undefined, employers));
   return {
     position: folded.status === 'done' ? folded.value.lastPosition : 0n,
     coverageDigest: coverage.status === 'done' ? coverage.value.digest : null,

@@ -1,9 +1,11 @@
 /** What is due to a participant, entitlement by entitlement, and who is, the one due for longest first (see `dueOf`). */
 import { ENTITLEMENT_KINDS } from '#ledger/participant/entitlements/events.js';
+import { RIGHTS_KINDS } from '#ledger/participant/rights/booked-rights.js';
 import { formatMinor } from '#money/amount.js';
 import { PARTICIPANT } from '#portfolio/participant.js';
 import { dateColumn, moneyColumn, textColumn } from '../columns.js';
-import { differenceOf, dueOf } from '../due-note.js';
+import { dueOf } from '../due-items.js';
+import { movesOf, type DueMoves } from '../due-note.js';
 import { amount, choice, date, list, record, text, whole, type SchemaFields } from '../schema-parts.js';
 import type { NoQuestion, View } from '../view.js';
 
@@ -16,33 +18,35 @@ export interface DueEntitlement {
   readonly due: string;
 }
 
-export interface DueView {
+/** What settling moves, and what it settles. */
+export interface DueView extends DueMoves {
   readonly participantId: string;
-  /** What settling moves the value by. */
-  readonly difference: string;
   /** In order of value date; none where all is booked. */
   readonly entitlements: readonly DueEntitlement[];
 }
 
 /** The entry of one who is due. */
-export interface DueEntry {
+export interface DueEntry extends DueMoves {
   /** Value date of the first entitlement that no longer fits. */
   readonly since: string;
   readonly entitlements: number;
-  readonly difference: string;
 }
 
-const ENTITLEMENT: SchemaFields = { kind: choice(...ENTITLEMENT_KINDS), period: text, effectiveDate: date, booked: amount, due: amount };
+/** Beside rights: what is booked on the account of one who saves in the place of premium. */
+const SAVINGS_KINDS = ['savings-deposit', 'savings-interest', 'savings-payout', 'savings-void'] as const;
+const KINDS = [...ENTITLEMENT_KINDS, ...RIGHTS_KINDS, ...SAVINGS_KINDS] as const;
+
+const ENTITLEMENT: SchemaFields = { kind: choice(...KINDS), period: text, effectiveDate: date, booked: amount, due: amount };
 const ENTRY: SchemaFields = { since: date, entitlements: whole, difference: amount };
 
 export const dueProjection: View<NoQuestion, DueView> = {
   name: 'due',
-  version: 1,
-  summary: 'Whose booked interest, bonus and charges no longer fit what is known, and by how much; settling books it.',
+  version: 2,
+  summary: 'Whose booked interest, bonus, charges, rights or savings no longer fit what is known, and by how much; settling books it.',
   subject: PARTICIPANT,
-  capability: 'corrections',
+  capability: ['corrections', 'pensionRights'],
   question: {},
-  schema: record({ participantId: text, difference: amount, entitlements: list(record(ENTITLEMENT)) }),
+  schema: record({ participantId: text, difference: amount, entitlements: list(record(ENTITLEMENT)) }, { pensionYearly: amount }),
   flat: {
     columns: [
       textColumn('participantId'),
@@ -56,13 +60,14 @@ export const dueProjection: View<NoQuestion, DueView> = {
       entitlements.map(({ kind, period, effectiveDate, booked, due }) => [participantId, kind, period, effectiveDate, booked, due]),
   },
   standing: {
+    keepsResting: true,
     entries: {
       fields: ENTRY,
-      of: ({ difference, entitlements }) => {
+      of: ({ participantId: _whose, entitlements, ...moves }) => {
         const since = entitlements[0]?.effectiveDate;
         return since === undefined
           ? []
-          : [{ sortedBy: since, ordinal: 0, entry: { since, entitlements: entitlements.length, difference } }];
+          : [{ sortedBy: since, ordinal: 0, entry: { since, entitlements: entitlements.length, ...moves } }];
       },
     },
   },
@@ -70,8 +75,8 @@ export const dueProjection: View<NoQuestion, DueView> = {
     const due = dueOf(seen);
     return {
       participantId: seen.id,
-      difference: differenceOf(due),
-      entitlements: due.map(({ key: { kind, period }, bookedMinor, dueMinor, event: { effectiveDate } }) => ({
+      ...movesOf(due),
+      entitlements: due.map(({ kind, period, effectiveDate, bookedMinor, dueMinor }) => ({
         kind,
         period,
         effectiveDate,

@@ -8,11 +8,13 @@ import { eventsInEffect, isKnown, type Knowledge } from '#ledger/kernel/selectio
 import type { JournalReader } from '#journal/port.js';
 import { readWhole } from '#journal/read-whole.js';
 import { eventIdsOf, type Figure } from '#rulebooks/frame/figures/figure.js';
+import { employersAsKnown } from '#portfolio/employers-as-known.js';
 import { foldFailure } from '#portfolio/fold-failure.js';
 import { withForwarded } from '#portfolio/forwarded-facts.js';
 import { foldSubject, type FoldedSubject } from '#portfolio/folded-subject.js';
 import { PARTICIPANT } from '#portfolio/participant.js';
 import { rulesFromJournal } from '#portfolio/rules-in-force.js';
+import { strictReader } from '#portfolio/tolerant-reader.js';
 import { answerOf, type Answer } from '../answer.js';
 import { knowledgeOf, resolveCoordinates, selectionOf, type AskedCoordinates, type Coordinates } from '../coordinates.js';
 import { showing } from '../due-note.js';
@@ -63,7 +65,14 @@ export function liveRunner(journal: JournalReader, clock: () => Instant): LiveRu
     const coordinates = resolveCoordinates(asked, head, clock, inForce.fund);
     const telling = <T>(answer: () => T): T => namingTheEvent(subject, id, events, coordinates, answer);
     const folded = telling(() => foldSubject(subject, id, events, selectionOf(coordinates)));
-    return { seen: { id, state: folded.state, coordinates, rules: inForce, events }, lastPosition: folded.lastPosition, events, telling };
+    const employersOf = employersAsKnown(strictReader(journal), knowledgeOf(coordinates), head.position);
+    const employers = await employersOf(subject.kind, events, inForce);
+    return {
+      seen: { id, state: folded.state, coordinates, rules: inForce, events, employers },
+      lastPosition: folded.lastPosition,
+      events,
+      telling,
+    };
   };
   return {
     ask: async (view, id, asked, question) => {

@@ -1,14 +1,15 @@
 /** An employer's affiliation to a scheme, and how many it employs (nl-pob section 9; Pension Act, articles 25 and 121). */
 import type { CivilDate } from '#money/civil-date.js';
-import type { AnnullableDefinitions } from '../../kernel/annulment.js';
 import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import type { FoldByCopy } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
+import type { EmployerEventDefinitions } from '../moves-participants.js';
 
 export const AFFILIATION_EVENTS = {
   EmployerAffiliated: {
     ...FIRST_VERSION,
     movesRules: false,
+    movesParticipants: 'none',
     kept: 'affiliation',
     schema: is.record(
       {
@@ -22,8 +23,14 @@ export const AFFILIATION_EVENTS = {
       { agreement: is.text },
     ),
   },
-  HeadcountReported: { ...FIRST_VERSION, movesRules: false, kept: undefined, schema: is.record({ on: is.date, employees: is.count }) },
-} satisfies AnnullableDefinitions;
+  HeadcountReported: {
+    ...FIRST_VERSION,
+    movesRules: false,
+    movesParticipants: 'none',
+    kept: undefined,
+    schema: is.record({ on: is.date, employees: is.count }),
+  },
+} satisfies EmployerEventDefinitions;
 
 export type AffiliationEventData = DataOf<typeof AFFILIATION_EVENTS>;
 

@@ -1,10 +1,10 @@
 /** Data that an employer owes the fund: demands, deliveries, fines, claims, and estimates taken back (nl-pob chapter IV). */
 import { amountMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
-import type { AnnullableDefinitions } from '../../kernel/annulment.js';
 import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import type { FoldByCopy } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
+import type { EmployerEventDefinitions } from '../moves-participants.js';
 import type { Ground } from '../law/duty.js';
 
 const OF_DUTIES = { ...FIRST_VERSION, movesRules: false, kept: undefined };
@@ -17,6 +17,7 @@ export type ClaimKind = (typeof CLAIM_KINDS)[number];
 export const DUTY_EVENTS = {
   DataDemanded: {
     ...OF_DUTIES,
+    movesParticipants: 'rights',
     schema: is.record({
       obligation: is.text,
       ground,
@@ -30,10 +31,12 @@ export const DUTY_EVENTS = {
   },
   DataDelivered: {
     ...OF_DUTIES,
+    movesParticipants: 'rights',
     schema: is.record({ obligation: is.text, deliveredOn: is.date, complete: is.yesOrNo, reference: is.text }),
   },
   FineImposed: {
     ...OF_DUTIES,
+    movesParticipants: 'none',
     schema: is.record({
       obligation: is.text,
       ground,
@@ -46,6 +49,7 @@ export const DUTY_EVENTS = {
   },
   ClaimMade: {
     ...OF_DUTIES,
+    movesParticipants: 'none',
     schema: is.record(
       {
         kind: is.oneOf(...CLAIM_KINDS),
@@ -61,10 +65,11 @@ export const DUTY_EVENTS = {
   /** The estimate on a demand no longer stands: an invoice of its own takes its place. */
   EstimateReplaced: {
     ...OF_DUTIES,
+    movesParticipants: 'rights',
     kept: 'estimate-replaced',
     schema: is.record({ demand: is.text, invoice: is.text, decidedOn: is.date, reference: is.text }),
   },
-} satisfies AnnullableDefinitions;
+} satisfies EmployerEventDefinitions;
 
 export type DutyEventData = DataOf<typeof DUTY_EVENTS>;
 

@@ -1,9 +1,9 @@
 /** Exemptions from participation: requests, decisions, conditions, what becomes of them, their end (nl-pob chapter V). */
 import type { CivilDate } from '#money/civil-date.js';
-import type { AnnullableDefinitions } from '../../kernel/annulment.js';
 import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import type { FoldByCopy } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
+import type { EmployerEventDefinitions } from '../moves-participants.js';
 import { EXEMPTION_KINDS, RESTRUCTURING_TYPES, WITHDRAWAL_CAUSES, type ExemptionKind, type WithdrawalCause } from '../law/exemption.js';
 import { KEPT_REQUEST_FACTS, KEPT_RESTRUCTURING_FACTS } from './stated-facts.js';
 
@@ -19,10 +19,12 @@ const compensation = is.record({ amount: is.amountNotNegative, currency: is.curr
 export const EXEMPTION_EVENTS = {
   ExemptionRequested: {
     ...OF_EXEMPTIONS,
+    movesParticipants: 'none',
     schema: is.record({ kind, requestedOn: is.date, from: is.date, facts: KEPT_REQUEST_FACTS, reference: is.text }, { participants }),
   },
   ExemptionGranted: {
     ...OF_EXEMPTIONS,
+    movesParticipants: 'rights',
     schema: is.record(
       {
         request: is.text,
@@ -38,6 +40,7 @@ export const EXEMPTION_EVENTS = {
   },
   ExemptionRefused: {
     ...OF_EXEMPTIONS,
+    movesParticipants: 'none',
     schema: is.record(
       { request: is.text, kind, article: is.text, failed: is.list(is.text), decidedOn: is.date, reference: is.text },
       { performanceTest: is.decimal, choice: is.oneOf('refuse') },
@@ -45,6 +48,7 @@ export const EXEMPTION_EVENTS = {
   },
   ExemptionConditionMet: {
     ...OF_EXEMPTIONS,
+    movesParticipants: 'none',
     schema: is.record({ exemption: is.text, code: is.text, metOn: is.date, reference: is.text }),
   },
   /**
@@ -53,6 +57,7 @@ export const EXEMPTION_EVENTS = {
    */
   ExemptionContinued: {
     ...OF_EXEMPTIONS,
+    movesParticipants: 'rights',
     schema: is.record(
       {
         exemption: is.text,
@@ -72,6 +77,7 @@ export const EXEMPTION_EVENTS = {
   /** `from`: the first day on which it does not hold. */
   ExemptionWithdrawn: {
     ...OF_EXEMPTIONS,
+    movesParticipants: 'rights',
     schema: is.record(
       {
         exemption: is.text,
@@ -84,7 +90,7 @@ export const EXEMPTION_EVENTS = {
       { condition: is.text },
     ),
   },
-} satisfies AnnullableDefinitions;
+} satisfies EmployerEventDefinitions;
 
 export type ExemptionEventData = DataOf<typeof EXEMPTION_EVENTS>;
 

@@ -1,11 +1,11 @@
 /** Invoices of premium, what is paid on them, credit, and interest on what is late (nl-pob 2.4, 2.5, 4.9). */
 import { amountMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
-import type { AnnullableDefinitions } from '../../kernel/annulment.js';
 import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import type { FoldByCopy } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
 import { isSameText } from '../../kernel/text.js';
+import type { EmployerEventDefinitions } from '../moves-participants.js';
 import type { Allocation } from '../law/receivable.js';
 
 const OF_INVOICES = { ...FIRST_VERSION, movesRules: false };
@@ -18,6 +18,7 @@ const kind = is.oneOf('monthly', 'final', 'replacement');
 export const INVOICE_EVENTS = {
   PremiumInvoiced: {
     ...OF_INVOICES,
+    movesParticipants: 'savings',
     kept: 'invoice-sent',
     schema: is.record(
       {
@@ -48,6 +49,7 @@ export const INVOICE_EVENTS = {
   },
   PremiumPaid: {
     ...OF_INVOICES,
+    movesParticipants: 'savings',
     kept: undefined,
     schema: is.record(
       {
@@ -64,12 +66,14 @@ export const INVOICE_EVENTS = {
   /** Credit of the employer, on the due date of what it pays. */
   CreditApplied: {
     ...OF_INVOICES,
+    movesParticipants: 'none',
     kept: 'account-derived',
     schema: is.record({ on: is.date, amount: is.amountNotNegative, currency: is.currency, allocations: is.list(allocation) }),
   },
   /** What an invoice gives back beyond what is left to pay on it: credit of the employer. Below zero where it turns out to be less. */
   CreditArisen: {
     ...OF_INVOICES,
+    movesParticipants: 'none',
     kept: 'account-derived',
     schema: is.record({ on: is.date, invoice, amount: is.amount, currency: is.currency }),
   },
@@ -79,6 +83,7 @@ export const INVOICE_EVENTS = {
    */
   AllocationCorrected: {
     ...OF_INVOICES,
+    movesParticipants: 'none',
     kept: 'account-derived',
     schema: is.record(
       { on: is.date, currency: is.currency, takenBack: is.list(allocation), allocations: is.list(allocation) },
@@ -87,6 +92,7 @@ export const INVOICE_EVENTS = {
   },
   DefaultInterestCharged: {
     ...OF_INVOICES,
+    movesParticipants: 'none',
     kept: 'interest-derived',
     schema: is.record({
       invoice,
@@ -100,12 +106,14 @@ export const INVOICE_EVENTS = {
   /** A writ of execution (dwangbevel). */
   WritIssued: {
     ...OF_INVOICES,
+    movesParticipants: 'none',
     kept: undefined,
     schema: is.record({ invoices: is.list(invoice), amount: is.amount, currency: is.currency, issuedOn: is.date, reference: is.text }),
   },
   /** What becomes of the differences of a year that were found after its final invoice. */
   FinalSettlementDecided: {
     ...OF_INVOICES,
+    movesParticipants: 'none',
     kept: 'settlement-decided',
     schema: is.record(
       {
@@ -121,7 +129,7 @@ export const INVOICE_EVENTS = {
       { conditions: is.text },
     ),
   },
-} satisfies AnnullableDefinitions;
+} satisfies EmployerEventDefinitions;
 
 export type InvoiceEventData = DataOf<typeof INVOICE_EVENTS>;
 

@@ -3,10 +3,10 @@
  * participant who is not exempt stays premium. The exemption of a legal entity lapses after five years.
  */
 import type { CivilDate } from '#money/civil-date.js';
-import type { AnnullableDefinitions } from '../../kernel/annulment.js';
 import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import type { FoldByCopy } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
+import type { EmployerEventDefinitions } from '../moves-participants.js';
 
 const OF_OBJECTIONS = { ...FIRST_VERSION, movesRules: false, kept: undefined };
 
@@ -15,6 +15,7 @@ export const EMPLOYER_OBJECTION_ENDS = ['request', 'objections-gone', 'breach'] 
 export const EMPLOYER_OBJECTION_EVENTS = {
   EmployerObjectionGranted: {
     ...OF_OBJECTIONS,
+    movesParticipants: 'none',
     schema: is.record(
       { from: is.date, requestedOn: is.date, legalEntity: is.yesOrNo, reference: is.text },
       /** `lapsesOn`: its last day. */
@@ -24,9 +25,10 @@ export const EMPLOYER_OBJECTION_EVENTS = {
   /** `on`: the first day on which it does not hold any more. */
   EmployerObjectionEnded: {
     ...OF_OBJECTIONS,
+    movesParticipants: 'none',
     schema: is.record({ from: is.date, cause: is.oneOf(...EMPLOYER_OBJECTION_ENDS), on: is.date, reference: is.text }),
   },
-} satisfies AnnullableDefinitions;
+} satisfies EmployerEventDefinitions;
 
 export type EmployerObjectionEventData = DataOf<typeof EMPLOYER_OBJECTION_EVENTS>;
 

@@ -64,6 +64,20 @@ export async function quarantinedRows(
   return (await readQuarantined(database, slot.id, after, limit)).map((row) => quarantineOf(slot.model, row));
 }
 
+/** Subjects whose rows rest on another one's events, after one, by id. */
+export async function readResting(database: Database, slot: Slot, key: string, after: string, limit: number): Promise<readonly string[]> {
+  const found = await database
+    .selectFrom('standing_resting')
+    .select('subject_id')
+    .where('slot', '=', slot.id)
+    .where('resting_key', '=', key)
+    .where('subject_id', '>', after)
+    .orderBy('subject_id')
+    .limit(limit)
+    .execute();
+  return found.map((row) => row.subject_id);
+}
+
 /** Entries after one, in the model's own order. */
 export async function readEntries(
   database: Database,

@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { ReadModelStore, SlotCounts } from '../standing/store.js';
 import { readModel } from './read-model.js';
-import { countQuarantined, countRows, quarantinedRows, slotOf } from './read-rows.js';
+import { countQuarantined, countRows, quarantinedRows, readResting, slotOf } from './read-rows.js';
 import { acquireLease, ensurePartitions, readPartitions, releaseLease, repartition } from './leases.js';
 import type { Presence } from './presence.js';
 import { adopt, beginBuild, markBuilt, switchTo } from './slots.js';
@@ -32,6 +32,7 @@ export function sqlStore(database: Kysely<ReadModelTables>, presence: Presence):
     drop: (slot) => dropSlot(database, slot),
     ...readModel(database),
     quarantinedOf: (slot, after, limit) => quarantinedRows(database, slot, after, limit),
+    restingOn: (slot, key, after, limit) => readResting(database, slot, key, after, limit),
     counts: async (slot) => {
       const known = countsAt.get(slot.id);
       if (slot.status === 'live' && known?.position === slot.position) {

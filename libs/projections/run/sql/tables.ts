@@ -45,6 +45,12 @@ export interface EntryTable {
   entry: string;
 }
 
+export interface RestingTable {
+  slot: number;
+  resting_key: string;
+  subject_id: string;
+}
+
 export interface PartitionTable {
   partition_index: number;
   partition_count: number;
@@ -60,6 +66,7 @@ export interface ReadModelTables {
   standing_row: RowTable;
   standing_quarantine: QuarantineTable;
   standing_entry: EntryTable;
+  standing_resting: RestingTable;
 }
 
 export interface ColumnKinds {
@@ -69,7 +76,7 @@ export interface ColumnKinds {
   readonly generatedId: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
 }
 
-const TABLES = ['standing_partition', 'standing_slot', 'standing_row', 'standing_quarantine', 'standing_entry'] as const;
+const TABLES = ['standing_partition', 'standing_slot', 'standing_row', 'standing_quarantine', 'standing_entry', 'standing_resting'] as const;
 
 /** Of earlier layouts. */
 const FORMER_TABLES = ['standing_worklist'] as const;
@@ -83,6 +90,7 @@ export async function createTables(database: Kysely<ReadModelTables>, kinds: Col
   await createSlots(database, kinds);
   await createRows(database, kinds);
   await createEntries(database, kinds);
+  await createResting(database, kinds);
 }
 
 async function createSlots(database: Kysely<ReadModelTables>, { generatedId }: ColumnKinds): Promise<void> {
@@ -180,5 +188,22 @@ async function createEntries(database: Kysely<ReadModelTables>, { key }: ColumnK
     .ifNotExists()
     .on('standing_entry')
     .columns(['slot', 'sorted_by', 'subject_id', 'ordinal'])
+    .execute();
+}
+
+async function createResting(database: Kysely<ReadModelTables>, { key }: ColumnKinds): Promise<void> {
+  await database.schema
+    .createTable('standing_resting')
+    .ifNotExists()
+    .addColumn('slot', 'integer', (column) => column.notNull())
+    .addColumn('subject_id', key, (column) => column.notNull())
+    .addColumn('resting_key', key, (column) => column.notNull())
+    .addPrimaryKeyConstraint('standing_resting_key', ['slot', 'subject_id', 'resting_key'])
+    .execute();
+  await database.schema
+    .createIndex('standing_resting_on')
+    .ifNotExists()
+    .on('standing_resting')
+    .columns(['slot', 'resting_key', 'subject_id'])
     .execute();
 }

@@ -47,7 +47,7 @@ export async function replaceRows(
   }
 }
 
-const ROW_TABLES = ['standing_row', 'standing_entry', 'standing_quarantine'] as const;
+const ROW_TABLES = ['standing_row', 'standing_entry', 'standing_quarantine', 'standing_resting'] as const;
 
 async function deleteRows(transaction: Transaction<ReadModelTables>, { slots, ids }: ReplacedSubjects): Promise<void> {
   const slotIds = slots.map(({ id }) => id);
@@ -103,6 +103,12 @@ export async function insertRows(transaction: Transaction<ReadModelTables>, slot
       entry: canonicalText(entry),
     }));
     await transaction.insertInto('standing_entry').values(values).execute();
+  }
+  for (let start = 0; start < rows.resting.length; start += ROWS_PER_INSERT) {
+    const values = rows.resting
+      .slice(start, start + ROWS_PER_INSERT)
+      .map(({ model, subjectId, key }) => ({ slot: slotFor(model), subject_id: subjectId, resting_key: key }));
+    await transaction.insertInto('standing_resting').values(values).execute();
   }
 }
 

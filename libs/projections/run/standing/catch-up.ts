@@ -8,6 +8,7 @@ import { EVENT_TYPES } from '#ledger/event-types.js';
 import { prefixOf, streamOf } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { Instant } from '#money/civil-date.js';
+import { employersAsKnown, type EmployersAsKnown } from '#portfolio/employers-as-known.js';
 import { isIn, type Partition } from '#portfolio/partition.js';
 import { pinnedRules } from '#portfolio/pinned-rules.js';
 import type { TolerantReader } from '#portfolio/tolerant-reader.js';
@@ -16,9 +17,10 @@ import { visitStream, type SubjectVisitor } from '#portfolio/visitor.js';
 import { selectionOf } from '../../coordinates.js';
 import { bySubject, type SlotsOfSubject } from './by-subject.js';
 import { addFailure, addRefusal, addRows, rowsCollector, type RowsCollector, type RowsContext } from './rows.js';
+import { keyMovedBy, restingOn } from './resting.js';
 import type { Lease, ReadModelStore, Slot } from './store.js';
 
-/** `rules-moved`: a fund published parameters; all rows have to be built again. `moved`: someone else wrote the slots. */
+/** `rules-moved`: a fund published parameters, or one event moved very many; all rows have to be built again. `moved`: someone else wrote the slots. */
 export type CaughtUp = 'current' | 'rules-moved' | 'moved';
 
 export interface CatchUpContext {
@@ -39,6 +41,8 @@ export interface CatchUpContext {
 const SUBJECTS_AT_ONCE = 1_000;
 /** A batch ends here as well. */
 const EVENTS_AT_ONCE = 50_000;
+/** An event that moves more subjects than these has all models built again, beside the rows that answer. */
+const MOST_RESTING = 5_000;
 /** No page is read for much more than a batch takes of it. */
 const pageFor = (subjects: number): number => Math.min(1_000, subjects * 4);
 
@@ -53,7 +57,7 @@ export async function moveOn(slots: readonly Slot[], context: CatchUpContext): P
     if (from >= end) return 'current';
     await context.turn?.();
     const groups = bySubject(current);
-    const batch = await nextBatch(groups, context, from, end);
+    const batch = await nextBatch(groups, { ...context, slots: current }, from, end);
     if (batch.rulesMoved) return 'rules-moved';
     const rows = await foldAgain(batch, context);
     const to = { position: Number(batch.upTo), anchor: batch.lastEventId };
@@ -75,9 +79,18 @@ interface Batch {
   readonly rulesMoved: boolean;
 }
 
-async function nextBatch(groups: readonly SlotsOfSubject[], context: CatchUpContext, after: bigint, end: bigint): Promise<Batch> {
-  const { reading, partition, subjectsAtOnce = SUBJECTS_AT_ONCE } = context;
-  const kinds = groups.map((of) => ({ of, prefix: prefixOf(of.subject.kind), ids: new Set<string>() }));
+const RULES_MOVED: Batch = { upTo: 0n, lastEventId: '', touched: [], rulesMoved: true };
+
+interface BatchContext extends CatchUpContext {
+  /** Those that are moved on. */
+  readonly slots: readonly Slot[];
+}
+
+/** A batch ends before the event with which it would touch too many; one that alone moves that many is a batch of its own. */
+async function nextBatch(groups: readonly SlotsOfSubject[], context: BatchContext, after: bigint, end: bigint): Promise<Batch> {
+  const { reading, subjectsAtOnce = SUBJECTS_AT_ONCE } = context;
+  const kinds = groups.map((of): GrowingTouched => ({ of, prefix: prefixOf(of.subject.kind), ids: new Set() }));
+  const touchedBy = touching(kinds, context);
   const upTo = ({ position, id }: RecordedEvent): Batch => ({
     upTo: position,
     lastEventId: id,
@@ -88,15 +101,12 @@ async function nextBatch(groups: readonly SlotsOfSubject[], context: CatchUpCont
   let last: RecordedEvent | undefined;
   for await (const page of reading.reader.readAll({ after, upTo: end, pageSize: pageFor(subjectsAtOnce) })) {
     for (const event of page) {
-      const { stream, type } = event;
-      if (EVENT_TYPES.definitions.get(type)?.movesRules === true) return { upTo: end, lastEventId: '', touched: [], rulesMoved: true };
-      const kind = kinds.find(({ prefix }) => stream.startsWith(prefix));
-      const id = kind === undefined ? '' : stream.slice(kind.prefix.length);
-      if (kind !== undefined && !kind.ids.has(id) && isIn(partition, id)) {
-        if (touched === subjectsAtOnce) return upTo(last as RecordedEvent);
-        kind.ids.add(id);
-        touched += 1;
-      }
+      if (EVENT_TYPES.definitions.get(event.type)?.movesRules === true) return RULES_MOVED;
+      const more = await touchedBy(event);
+      if (more.length > 0 && touched + more.length > subjectsAtOnce && last !== undefined) return upTo(last);
+      if (more.length > MOST_RESTING) return RULES_MOVED;
+      for (const { ids, id } of more) ids.add(id);
+      touched += more.length;
       last = event;
     }
     events += page.length;
@@ -106,10 +116,37 @@ async function nextBatch(groups: readonly SlotsOfSubject[], context: CatchUpCont
   return upTo(last);
 }
 
+interface GrowingTouched {
+  readonly of: SlotsOfSubject;
+  readonly prefix: string;
+  readonly ids: Set<string>;
+}
+
+type TouchedBy = (event: RecordedEvent) => Promise<readonly { readonly ids: Set<string>; readonly id: string }[]>;
+
+/** Whom an event touches who has not been touched yet: its own subject, and those whose rows rest on it. */
+function touching(kinds: readonly GrowingTouched[], { store, reading: { reader }, partition, slots }: BatchContext): TouchedBy {
+  const participants = kinds.find(({ of }) => of.subject.kind === 'participant')?.ids;
+  const moved = new Set<string>();
+  const restingOnEvent = async (event: RecordedEvent): Promise<Iterable<string>> => {
+    const key = participants === undefined ? undefined : await keyMovedBy(event, reader);
+    if (key === undefined || moved.has(key)) return [];
+    moved.add(key);
+    return restingOn(key, { store, reader, partition, slots, upTo: event.position, most: MOST_RESTING });
+  };
+  return async (event) => {
+    const kind = kinds.find(({ prefix }) => event.stream.startsWith(prefix));
+    const own = kind === undefined ? [] : [{ ids: kind.ids, id: event.stream.slice(kind.prefix.length) }];
+    const resting = participants === undefined ? [] : [...(await restingOnEvent(event))].map((id) => ({ ids: participants, id }));
+    return [...own, ...resting].filter(({ ids, id }) => !ids.has(id) && isIn(partition, id));
+  };
+}
+
 async function foldAgain({ upTo, touched }: Batch, context: CatchUpContext): Promise<RowsCollector> {
   const into = rowsCollector();
   const rules = pinnedRules(context.reading.reader, upTo, undefined);
-  for (const each of touched) await foldKind(each, { ...context, upTo, rules, into });
+  const employers = employersAsKnown(context.reading, { positionUpTo: upTo }, upTo);
+  for (const each of touched) await foldKind(each, { ...context, upTo, rules, employers, into });
   await breathe();
   return into;
 }
@@ -117,18 +154,20 @@ async function foldAgain({ upTo, touched }: Batch, context: CatchUpContext): Pro
 interface Folding extends CatchUpContext {
   readonly upTo: bigint;
   readonly rules: ReturnType<typeof pinnedRules>;
+  readonly employers: EmployersAsKnown;
   readonly into: RowsCollector;
 }
 
-async function foldKind({ of: { subject, slots, views }, ids }: Touched, { reading, clock, upTo, rules, into }: Folding): Promise<void> {
+async function foldKind({ of: { subject, slots, views }, ids }: Touched, context: Folding): Promise<void> {
+  const { reading, clock, upTo, rules: inRun, employers, into } = context;
   const coordinates = { asOf: (slots[0] as Slot).asOf, knownAt: upTo, rulesKnownAt: undefined };
   const rows: RowsContext = { views, coordinates, since: clock() };
   const visitor: SubjectVisitor = {
-    subject: (id, events, inForce) => addRows(into, id, events, inForce, rows),
+    subject: (id, events, inForce, terms) => addRows(into, id, events, inForce, rows, terms),
     refused: (id, events, refused) => addRefusal(into, id, events, refused, rows),
     failed: (id, failure) => addFailure(into, id, failure, rows),
   };
-  const visit = { subject, reading, rules, selection: selectionOf(coordinates), upTo };
+  const visit = { subject, reading, rules: inRun, selection: selectionOf(coordinates), upTo, employers };
   for await (const id of unhurried(ids)) {
     const stream = streamOf(subject.kind, id);
     const all = await readWhole(reading.reader, stream);

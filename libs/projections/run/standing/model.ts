@@ -41,11 +41,20 @@ export interface StandingEntry extends ViewEntry {
   readonly subjectId: string;
 }
 
+/** A subject whose rows rest on the events of another one beside its own, as a model keeps it. */
+export interface RestingRow {
+  readonly model: string;
+  readonly subjectId: string;
+  /** Whose events, and which of them: `rights E1`. */
+  readonly key: string;
+}
+
 /** What a run found out about some subjects: each stands in `rows` or in `quarantined`, for each model. */
 export interface StandingRows {
   readonly rows: readonly StandingRow[];
   readonly quarantined: readonly QuarantineRow[];
   readonly entries: readonly StandingEntry[];
+  readonly resting: readonly RestingRow[];
   readonly subjects: number;
   readonly events: number;
 }

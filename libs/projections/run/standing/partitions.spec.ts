@@ -138,7 +138,7 @@ describe.each(databases(server))('partitions of the standing models on $name', (
         await paused.switchTo(built);
         const live = (await paused.slots()).filter(({ status }) => status === 'live');
         expect(live).toHaveLength(1);
-        const nothing = { rows: [], quarantined: [], entries: [], subjects: 0, events: 0 };
+        const nothing = { rows: [], quarantined: [], entries: [], resting: [], subjects: 0, events: 0 };
         expect(await paused.replace(live, [], nothing, { position: 2, anchor: 'b' }, old)).toBe(true);
         // The pause: the lease is given to another one, as when nothing was heard of the first for too long.
         await paused.release(old);

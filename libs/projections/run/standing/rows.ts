@@ -7,23 +7,26 @@ import { sha256Hex } from '#journal/sha256.js';
 import { foldFailure, type FoldFailure } from '#portfolio/fold-failure.js';
 import { foldSubject, type Folded } from '#portfolio/folded-subject.js';
 import type { RulesInForce } from '#portfolio/rules-in-force.js';
+import type { TermsOfEmployers } from '#rulebooks/frame/employments.js';
 import { jsonPosition } from '../../answer.js';
 import { selectionOf, type Coordinates } from '../../coordinates.js';
 import { showing } from '../../due-note.js';
 import type { AnyView } from '../../view.js';
-import type { QuarantineRow, StandingEntry, StandingRow } from './model.js';
+import type { QuarantineRow, RestingRow, StandingEntry, StandingRow } from './model.js';
+import { restingKeys } from './resting.js';
 
 /** Rows of many subjects as a run gathers them. */
 export interface RowsCollector {
   readonly rows: StandingRow[];
   readonly quarantined: QuarantineRow[];
   readonly entries: StandingEntry[];
+  readonly resting: RestingRow[];
   subjects: number;
   events: number;
 }
 
 export function rowsCollector(): RowsCollector {
-  return { rows: [], quarantined: [], entries: [], subjects: 0, events: 0 };
+  return { rows: [], quarantined: [], entries: [], resting: [], subjects: 0, events: 0 };
 }
 
 /** What stands for every subject of a run: the views, all of one kind of subject, and the moment that a quarantine begins. */
@@ -40,10 +43,12 @@ export function addRows(
   events: readonly RecordedEvent[],
   rules: RulesInForce,
   context: RowsContext,
+  employers: TermsOfEmployers | undefined,
 ): void {
   const { coordinates, views } = context;
   const { subject } = views[0] as AnyView;
   const selection = selectionOf(coordinates);
+  if (employers !== undefined) addResting(into, subjectId, events, views);
   const failure = (error: unknown): FoldFailure => foldFailure(subject, subjectId, events, selection, error);
   let folded: Outcome<Folded<object>>;
   try {
@@ -59,7 +64,7 @@ export function addRows(
   const { state } = folded.value;
   const position = jsonPosition(folded.value.lastPosition);
   const stamp = stampText(rules);
-  const show = showing({ id: subjectId, state, coordinates, rules, events }, undefined);
+  const show = showing({ id: subjectId, state, coordinates, rules, events, employers }, undefined);
   for (const view of views) {
     try {
       const outcome = attempt(() => show(view));
@@ -69,6 +74,13 @@ export function addRows(
       into.quarantined.push(quarantineRow(view, subjectId, failure(error), context));
     }
   }
+}
+
+/** Kept once for all models of a kind, beside the rows of one that is of it: which one is told by its description. */
+function addResting(into: RowsCollector, subjectId: string, events: readonly RecordedEvent[], views: readonly AnyView[]): void {
+  const keeping = views.find(({ standing }) => standing?.keepsResting === true);
+  if (keeping === undefined) return;
+  for (const key of restingKeys(events)) into.resting.push({ model: keeping.name, subjectId, key });
 }
 
 /** A subject whose rules are refused (no such scheme, say): every model answers that refusal. */

@@ -1,9 +1,10 @@
 /** Rows of the standing models for a portion, as a rebuild asks for them. */
 import type { CivilDate, Instant } from '#money/civil-date.js';
+import { employersAsKnown } from '#portfolio/employers-as-known.js';
 import { pinnedRules } from '#portfolio/pinned-rules.js';
 import type { PortfolioJob } from '#portfolio/run-portfolio.js';
 import { visitPortion } from '#portfolio/visitor.js';
-import { selectionOf } from '../../coordinates.js';
+import { knowledgeOf, selectionOf } from '../../coordinates.js';
 import type { AnyView } from '../../view.js';
 import { viewNamed } from '../../views/views.js';
 import type { StandingRows } from './model.js';
@@ -24,11 +25,13 @@ export const job: PortfolioJob<StandingData, StandingRows> = {
     const coordinates = { asOf, knownAt: upTo, rulesKnownAt: undefined };
     const context: RowsContext = { views: models.map(viewNamed), coordinates, since };
     const { subject } = context.views[0] as AnyView;
-    const visit = { subject, reading, rules: pinnedRules(reading.reader, upTo, undefined), selection: selectionOf(coordinates), upTo };
+    const rules = pinnedRules(reading.reader, upTo, undefined);
+    const employers = employersAsKnown(reading, knowledgeOf(coordinates), upTo);
+    const visit = { subject, reading, rules, selection: selectionOf(coordinates), upTo, employers };
     return async (portion) => {
       const into = rowsCollector();
       await visitPortion(portion, visit, {
-        subject: (id, events, inForce) => addRows(into, id, events, inForce, context),
+        subject: (id, events, inForce, terms) => addRows(into, id, events, inForce, context, terms),
         refused: (id, events, refused) => addRefusal(into, id, events, refused, context),
         failed: (id, failure) => addFailure(into, id, failure, context),
       });

@@ -115,6 +115,8 @@ export interface ReadModelStore extends ModelReader {
   /** Removes a slot's rows a few thousand at a time, and then the slot. */
   drop(slot: Slot): Promise<void>;
   quarantinedOf(slot: Slot, after: string, limit: number): Promise<readonly QuarantineRow[]>;
+  /** Subjects whose rows in a slot rest on another one's events as well, after one, by id. */
+  restingOn(slot: Slot, key: string, after: string, limit: number): Promise<readonly string[]>;
   counts(slot: Slot): Promise<SlotCounts>;
   /** Makes the partitions where there are none. Refuses PARTITION_COUNT_DIFFERS. */
   ensurePartitions(count: number): Promise<void>;

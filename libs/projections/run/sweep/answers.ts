@@ -2,6 +2,7 @@
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { JsonValue } from '#ledger/kernel/json.js';
 import { attempt, type Outcome } from '#ledger/kernel/refusal.js';
+import { employersAsKnown } from '#portfolio/employers-as-known.js';
 import { foldFailure } from '#portfolio/fold-failure.js';
 import { pinnedRules } from '#portfolio/pinned-rules.js';
 import type { PortfolioJob } from '#portfolio/run-portfolio.js';
@@ -10,7 +11,7 @@ import { withWords } from '#words/said.js';
 import type { Answer } from '../../answer.js';
 import { answerTo } from '../../answer-to.js';
 import { coordinateCells } from '../../columns.js';
-import { selectionOf, type Coordinates } from '../../coordinates.js';
+import { knowledgeOf, selectionOf, type Coordinates } from '../../coordinates.js';
 import type { Cell } from '../../view.js';
 import { flatViewNamed, type FlatView } from '../../views/views.js';
 import { csvLine } from './csv.js';
@@ -59,15 +60,17 @@ export const job: PortfolioJob<SweepData, SweptPortion> = {
     const view = flatViewNamed(data.view);
     const { subject } = view;
     const selection = selectionOf(coordinates);
-    const visit = { subject, reading, rules: pinnedRules(reading.reader, rulesUpTo, coordinates.rulesKnownAt), selection, upTo };
+    const rules = pinnedRules(reading.reader, rulesUpTo, coordinates.rulesKnownAt);
+    const employers = employersAsKnown(reading, knowledgeOf(coordinates), upTo);
+    const visit = { subject, reading, rules, selection, upTo, employers };
     return async (portion) => {
       const into = sweptPortion(view, data.format);
       await visitPortion(portion, visit, {
-        subject: (id, events, rules) => {
+        subject: (id, events, inForce, terms) => {
           if (fundId !== undefined && subject.homeOf(events[0] as RecordedEvent).fundId !== fundId) return;
           into.read(events);
           try {
-            into.add(id, attempt(() => answerTo(view, id, events, coordinates, rules, data.question)));
+            into.add(id, attempt(() => answerTo(view, id, events, coordinates, inForce, data.question, terms)));
           } catch (error) {
             into.reject(id, foldFailure(subject, id, events, selection, error));
           }
