@@ -4,13 +4,12 @@ import { employerNotReadable } from '#ledger/kernel/not-readable.js';
 import type { Knowledge } from '#ledger/kernel/selection.js';
 import { employersBehind } from '#ledger/participant/employers-behind.js';
 import { streamOf, type SubjectKind } from '#ledger/subjects.js';
-import type { EmployerTerms, TermsOfEmployers } from '#rulebooks/frame/employments.js';
-import { unreadableTerms } from '#rulebooks/frame/employments.js';
+import { unreadableTerms, type EmployerTerms, type TermsOfEmployers } from '#rulebooks/frame/employments.js';
 import { readEmployerOf, termsOf } from './employer-terms.js';
 import type { RulesInForce } from './rules-in-force.js';
 import type { TolerantReader } from './tolerant-reader.js';
 
-/** Of a subject with these events (whole stream); undefined where its scheme, or its kind, asks no employer. A promise where one is read. */
+/** Of a subject with these events (its whole stream); undefined where its scheme or kind asks no employer. A promise where one is read. */
 export type EmployersAsKnown = (
   kind: SubjectKind,
   events: readonly RecordedEvent[],

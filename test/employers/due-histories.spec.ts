@@ -11,6 +11,7 @@ import { CORRECTIONS, PAYMENTS, SALARIES } from './books.js';
 import { clock, expectAlike, keptBooks, listed, settled, type KeptBooks } from './due-books.js';
 
 const WORKS = { a: 'E1', b: 'E1', c: 'E2', d: 'E2' } as const;
+const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
 type Who = keyof typeof WORKS;
 const PEOPLE = Object.keys(WORKS) as readonly Who[];
 const EMPLOYERS = ['E1', 'E2'] as const;
@@ -23,7 +24,10 @@ const correction = fc.record({
   on: fc.constantFrom('2019-05-01', '2020-02-01', '2021-06-15', '2022-11-30'),
 });
 const step = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('correct' as const), rows: fc.array(correction, { minLength: 1, maxLength: 3 }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: fc.constant('correct' as const), rows: fc.array(correction, { minLength: 1, maxLength: 3 }) }),
+  },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -119,6 +123,8 @@ function never(one: never): never {
   throw new Error(`no step ${JSON.stringify(one)}`);
 }
 
+beforeAll(() => void process.stderr.write(`who is due: seed ${seed} (FC_SEED=${seed} runs the same histories)\n`));
+
 it('whoever a fan-out would book something for is listed, three ways alike, and settled', async () => {
   let due = 0;
   await fc.assert(
@@ -134,7 +140,7 @@ it('whoever a fan-out would book something for is listed, three ways alike, and 
         due += names.length;
         await expectAlike(kept);
         await expectAlike(kept, '2019-12-31');
-        const models = ['due', 'rights', 'savings', 'coverage'].filter((model) => model !== 'rights');
+        const models = ['due', 'savings', 'coverage'];
         const before = await Promise.all(models.map((model) => modelDigest(standing, model)));
         await standing.rebuild();
         expect(await Promise.all(models.map((model) => modelDigest(standing, model)))).toEqual(before);
@@ -146,7 +152,7 @@ it('whoever a fan-out would book something for is listed, three ways alike, and 
         await kept.close();
       }
     }),
-    { numRuns: Number(process.env['FC_RUNS'] ?? 12), ...(process.env['FC_SEED'] === undefined ? {} : { seed: Number(process.env['FC_SEED']) }) },
+    { numRuns: Number(process.env['FC_RUNS'] ?? 12), seed },
   );
   expect(due).toBeGreaterThan(5);
 }, 300_000);

@@ -56,7 +56,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       ),
       entry('reprocess', 'corrections in bulk: plan, approve, commit', async () => (await import('./reprocess/index.js')).defineReprocess),
       entry('annul', 'takes back an event that should never have been recorded', async () => (await import('./annul.js')).defineAnnul),
-      entry('due', 'whose booked interest, charges, rights or savings no longer fit what is known', async () => (await import('./due.js')).defineDue),
+      entry('due', 'whose booked amounts or rights no longer fit what is known', async () => (await import('./due.js')).defineDue),
       entry(
         'settle',
         'books what a late fact or an annulment left due to a participant, or to all',

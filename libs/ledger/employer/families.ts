@@ -5,7 +5,7 @@ import { AFFILIATION_EVENTS, foldAffiliation, initialAffiliation } from './affil
 import { DUTY_EVENTS, foldDuties, initialDuties } from './data-duties/events.js';
 import { EXEMPTION_EVENTS, foldExemptions, initialExemptions } from './exemptions/events.js';
 import { foldInvoices, initialInvoices, INVOICE_EVENTS } from './invoices/events.js';
-import type { EmployerEventDefinition, EmployerEventDefinitions } from './moves-participants.js';
+import type { EmployerEventDefinition, EmployerEventDefinitions } from './definitions/moves-participants.js';
 import { EMPLOYER_OBJECTION_EVENTS, foldEmployerObjections, initialEmployerObjections } from './objections/events.js';
 
 /** An annulment moves what the event that it takes back moved. */

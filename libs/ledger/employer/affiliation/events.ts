@@ -3,7 +3,7 @@ import type { CivilDate } from '#money/civil-date.js';
 import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import type { FoldByCopy } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
-import type { EmployerEventDefinitions } from '../moves-participants.js';
+import type { EmployerEventDefinitions } from '../definitions/moves-participants.js';
 
 export const AFFILIATION_EVENTS = {
   EmployerAffiliated: {

@@ -4,7 +4,7 @@ import type { CivilDate } from '#money/civil-date.js';
 import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import type { FoldByCopy } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
-import type { EmployerEventDefinitions } from '../moves-participants.js';
+import type { EmployerEventDefinitions } from '../definitions/moves-participants.js';
 import type { Ground } from '../law/duty.js';
 
 const OF_DUTIES = { ...FIRST_VERSION, movesRules: false, kept: undefined };

@@ -3,7 +3,7 @@ import type { CivilDate } from '#money/civil-date.js';
 import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import type { FoldByCopy } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
-import type { EmployerEventDefinitions } from '../moves-participants.js';
+import type { EmployerEventDefinitions } from '../definitions/moves-participants.js';
 import { EXEMPTION_KINDS, RESTRUCTURING_TYPES, WITHDRAWAL_CAUSES, type ExemptionKind, type WithdrawalCause } from '../law/exemption.js';
 import { KEPT_REQUEST_FACTS, KEPT_RESTRUCTURING_FACTS } from './stated-facts.js';
 

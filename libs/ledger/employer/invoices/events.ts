@@ -5,7 +5,7 @@ import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import type { FoldByCopy } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
 import { isSameText } from '../../kernel/text.js';
-import type { EmployerEventDefinitions } from '../moves-participants.js';
+import type { EmployerEventDefinitions } from '../definitions/moves-participants.js';
 import type { Allocation } from '../law/receivable.js';
 
 const OF_INVOICES = { ...FIRST_VERSION, movesRules: false };

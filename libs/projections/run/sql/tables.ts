@@ -76,7 +76,14 @@ export interface ColumnKinds {
   readonly generatedId: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
 }
 
-const TABLES = ['standing_partition', 'standing_slot', 'standing_row', 'standing_quarantine', 'standing_entry', 'standing_resting'] as const;
+const TABLES = [
+  'standing_partition',
+  'standing_slot',
+  'standing_row',
+  'standing_quarantine',
+  'standing_entry',
+  'standing_resting',
+] as const;
 
 /** Of earlier layouts. */
 const FORMER_TABLES = ['standing_worklist'] as const;

@@ -20,7 +20,10 @@ import { addFailure, addRefusal, addRows, rowsCollector, type RowsCollector, typ
 import { keyMovedBy, restingOn } from './resting.js';
 import type { Lease, ReadModelStore, Slot } from './store.js';
 
-/** `rules-moved`: a fund published parameters, or one event moved very many; all rows have to be built again. `moved`: someone else wrote the slots. */
+/**
+ * `rules-moved`: a fund published parameters, or one event moved very many; all rows have to be built again. `moved`: someone else wrote
+ * the slots.
+ */
 export type CaughtUp = 'current' | 'rules-moved' | 'moved';
 
 export interface CatchUpContext {

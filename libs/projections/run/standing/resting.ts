@@ -4,7 +4,7 @@
  */
 import type { JournalReader } from '#journal/port.js';
 import { EMPLOYER_DEFINITIONS } from '#ledger/employer/families.js';
-import { movedOfParticipants } from '#ledger/employer/moves-participants.js';
+import { movedOfParticipants } from '#ledger/employer/definitions/moves-participants.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { employersBehind } from '#ledger/participant/employers-behind.js';
 import { prefixOf } from '#ledger/subjects.js';

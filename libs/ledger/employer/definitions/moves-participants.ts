@@ -1,9 +1,9 @@
 /**
- * Which events of an employer move what its participants have: a column of every definition, so that the compiler asks. What a participant's
- * stream alone does not tell changes with them: rights by exemptions and delivered data, savings by invoices and payments.
+ * Which events of an employer move what its participants have: a column of every definition, so that the compiler asks. What a
+ * participant's stream alone does not tell changes with them: rights by exemptions and delivered data, savings by invoices and payments.
  */
-import type { AnnullableDefinition } from '../kernel/annulment.js';
-import type { RecordedEvent } from '../kernel/envelope.js';
+import type { AnnullableDefinition } from '../../kernel/annulment.js';
+import type { RecordedEvent } from '../../kernel/envelope.js';
 
 /** What of its participants an event may move: nothing, the rights of all who have worked there, or the savings of those who save there. */
 export type MovedOfParticipants = 'none' | 'rights' | 'savings';
