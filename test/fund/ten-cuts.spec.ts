@@ -9,6 +9,8 @@ import { readWhole } from '#journal/read-whole.js';
 import { stateOf } from '#ledger/subjects.js';
 import { readFund } from '#portfolio/rules-in-force.js';
 import { fundCashFlows } from '#projections/policy/fund-cash-flows.js';
+import { liveRunner } from '#projections/run/live.js';
+import { agendaProjection } from '#projections/policy/agenda.js';
 import { fundEvaluations } from '#projections/policy/fund-evaluations.js';
 import { fundPremiumBasis } from '#projections/policy/fund-premium-basis.js';
 import { fundRecoveryPath, fundRecoveryPlan } from '#projections/policy/fund-recovery.js';
@@ -146,7 +148,15 @@ it('the sixth start of a year below the minimum asks for ten cuts, and for no pl
 });
 
 it('each falls on its 1 January, whatever the ratio is by then, and moves rights to the cent', async () => {
+  // Nobody evaluated 2022, and its cut is due all the same: it is told before and after, as of a day on which more of them are due.
+  const due = async (asOf: string) => {
+    const { items } = await liveRunner(ledger.journal, clock).ask(agendaProjection, 'nl-pob', { asOf }, undefined);
+    return items.filter(({ year }) => year > 2021).map(({ duty, year }) => `${duty} ${year}`);
+  };
+  expect(await due('2021-12-31')).toEqual([]);
+  expect(await due('2022-01-01')).toEqual(['scheduled-cut 2022', 'evaluation 2022']);
   await evaluate(2022); // 140 %: recovered, and the cuts go on
+  expect(await due('2023-01-01')).toEqual(['scheduled-cut 2022', 'scheduled-cut 2023', 'evaluation 2023']);
   const cutsDue = async () => (await fundEvaluations(ledger.journal, clock, 'nl-pob', {})).years.at(-1)?.cutsDue;
   expect(await cutsDue()).toMatchObject([{ scheduled: 2021, cut: expect.stringMatching(/^0\.0202472010/) as string }]);
   const [first] = await scheduledCut(2022);

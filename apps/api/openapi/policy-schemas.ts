@@ -17,15 +17,14 @@ import {
   whole,
   type AnswerSchema,
 } from '#projections/schema-parts.js';
+import { EVALUATED_YEAR } from '#projections/policy/evaluated-year.js';
 import { ALM_RUN } from '#rulebooks/nl-ftk/alm/study.js';
 import { ref } from './ref.js';
 import { answerSchema } from './view-schemas.js';
 
-const rates = { indexation: exact, catchUp: exact, factor: exact };
 const variant = { ...orNull(mapOf(exact)), description: 'Rules that the question supposed: then this is no record of the fund.' };
 const path = list(record({ t: count, fundingRatio: exact, action: text, factor: exact }));
 const expectedCuts = list(record({ year: whole, rate: exact }));
-const action = choice('FULL', 'PARTIAL', 'NONE', 'PLAN_CUT', 'CUT_TO_MVEV', 'TEN_CUTS');
 
 const premiumBasis = record(
   {
@@ -53,29 +52,7 @@ export const POLICY_SCHEMAS = {
     record({
       fundId: text,
       variant,
-      years: list(
-        record(
-          {
-            year: whole,
-            regime: choice('old', 'new'),
-            ...{ fundingRatio: exact, vev: exact, mvev: exact, ambition: exact, growth: exact, backlog: exact },
-            below: count,
-            planElapsed: orNull(count),
-            proposed: record({ action, ...rates }),
-            decided: orNull(record({ ...rates, reduction: exact, eventIds: list(uuid) })),
-            asNowKnown: orNull(record({ fundingRatio: exact, action: text, indexation: exact, difference: exact })),
-            fundingRatioAfter: exact,
-            backlogAfter: exact,
-          },
-          {
-            tenCuts: record({ cut: exact, yearsLeft: count }, {}, 'Where a series of ten cuts runs.'),
-            cutsDue: {
-              ...list(record({ scheduled: whole, eventId: uuid, cut: exact })),
-              description: 'Cuts of series that fell on the year and are not taken: they are due.',
-            },
-          },
-        ),
-      ),
+      years: list(EVALUATED_YEAR),
     }),
   ),
   FundExplanation: answerSchema(record({ fundId: text, variant, figure: ref('Figure'), events: list(ref('HistoryEntry')) })),

@@ -2,31 +2,18 @@
 import { jest } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FundState } from '#ledger/fund/state.js';
-import { refusal, refuse, Refused } from '#ledger/kernel/refusal.js';
-import type { FoldedSubject } from '#portfolio/folded-subject.js';
+import { FUND, type EstablishedFund } from '#portfolio/fund.js';
 import { textColumn, wholeColumn } from '../columns.js';
 import { date, list, record, text, whole } from '../schema-parts.js';
 import type { AnyView, NoQuestion, View } from '../view.js';
 import { step, testLedger, type Step, type TestLedger } from './testing/ledger.js';
-
-type Established = FundState & { readonly established: NonNullable<FundState['established']> };
-
-const FUND: FoldedSubject<Established> = {
-  kind: 'fund',
-  hasBegun: (state): state is Established => (state as FundState).established !== undefined,
-  homeOf: ({ data }) => ({ fundId: data['fundId'] as string, scheme: data['scheme'] as string }),
-  refuseUnknown: (fundId) => refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId }),
-  beforeFirst: (fundId, { effectiveDate }, asOf) =>
-    new Refused(refusal('BEFORE_FIRST_EVENT', `fund ${fundId} begins on ${effectiveDate}, after ${asOf}`, { fundId })),
-};
 
 interface ClosedYears {
   readonly fundId: string;
   readonly years: readonly { readonly year: number; readonly closed: string }[];
 }
 
-const closedYears: View<NoQuestion, ClosedYears, Established> = {
+const closedYears: View<NoQuestion, ClosedYears, EstablishedFund> = {
   name: 'closed-years',
   version: 1,
   summary: 'The years that a fund has closed.',

@@ -9,6 +9,8 @@ import { statementProjection } from '../employers/statement.js';
 import { dueProjection } from '../due/projection.js';
 import { liabilitiesProjection } from '../liabilities/projection.js';
 import { overviewProjection } from '../overview/projection.js';
+import { agendaProjection } from '../policy/agenda.js';
+import { policyProjection } from '../policy/policy-years.js';
 import { indexationProjection } from '../rights/indexation.js';
 import { rightsProjection } from '../rights/projection.js';
 import { savingsProjection } from '../savings/projection.js';
@@ -37,6 +39,8 @@ export const VIEWS: readonly AnyView[] = [
   equivalenceProjection,
   owedProjection,
   dueProjection,
+  policyProjection,
+  agendaProjection,
 ];
 
 export type FlatView = AnyView & { readonly flat: FlatForm<object> };

@@ -11,17 +11,20 @@ import type { Clock } from '#money/clock.js';
 import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
 import type { Answer } from '#projections/answer.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
+import { agendaProjection } from '#projections/policy/agenda.js';
 import { fundAccountability, fundIndexations } from '#projections/policy/fund-accountability.js';
 import { fundCashFlows } from '#projections/policy/fund-cash-flows.js';
 import { fundEvaluations } from '#projections/policy/fund-evaluations.js';
 import { fundExplanation } from '#projections/policy/fund-explanation.js';
 import { fundPremiumBasis } from '#projections/policy/fund-premium-basis.js';
 import { fundRecoveryPath, fundRecoveryPlan } from '#projections/policy/fund-recovery.js';
+import { liveRunner } from '#projections/run/live.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { decideForFund, eventsOf } from '#reprocessing/fan-out/declare.js';
 import { coordinatesOf, globalsOf, readYear, withCoordinates, workspaceOf, type CoordinateOptions } from '../../options.js';
 import { accountabilityPage, indexationsPage } from '../../pages/accountability.js';
 import { fundExplanationPage } from '../../pages/explanation.js';
+import { agendaPage } from '../../pages/agenda.js';
 import { cashFlowsPage, evaluationsPage, premiumBasisPage, proposedPage, recoveryPathPage, recoveryPlanPage } from '../../pages/policy.js';
 import { printJson, printText } from '../../terminal/output.js';
 import { valuesFrom, withFields } from '../declared-options.js';
@@ -203,6 +206,9 @@ function addReadings(fund: Command): void {
   );
   reading(fund, 'indexations', 'indexation and catch-up year by year: allowed, granted, missed', 'indexations').action(
     shown(({ journal, clock, fundId, asked }) => fundIndexations(journal, clock, fundId, asked), indexationsPage),
+  );
+  reading(fund, 'agenda', 'what the rules of funding ask of the board and is not done', 'agenda --as-of 2022-01-01').action(
+    shown(({ journal, clock, fundId, asked }) => liveRunner(journal, clock).ask(agendaProjection, fundId, asked, undefined), agendaPage),
   );
   addExplain(fund);
   const ofFlows = 'funding ratios and cash flows as reported; with a market rate, what the flows are worth';

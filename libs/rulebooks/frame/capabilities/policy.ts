@@ -74,6 +74,19 @@ export interface CutDue {
   readonly cut: string;
 }
 
+export const POLICY_DUTIES = ['evaluation', 'cut', 'ten-cuts', 'scheduled-cut', 'recovery-plan'] as const;
+
+/** What the rules ask of a board and is not done. */
+export interface PolicyDuty {
+  readonly duty: (typeof POLICY_DUTIES)[number];
+  readonly dueOn: CivilDate;
+  readonly year: number;
+  /** Of a cut: what the rules take at the least. */
+  readonly rate: string | null;
+  /** Of a cut of a series: the year that scheduled it. */
+  readonly scheduled: number | null;
+}
+
 /** What a board may give back in a year, by the rules of funding. */
 export interface AllowedCatchUp {
   readonly evaluation: number;
@@ -147,6 +160,8 @@ export interface PolicyRules {
   readonly expectedPath: (years: number, fund: FundState, variant: PolicyVariant) => ExpectedPath;
   /** The evaluated years, one after another. Refuses UNKNOWN_VARIANT. */
   readonly evaluations: (fund: FundState, variant: PolicyVariant) => readonly EvaluatedPolicyYear[];
+  /** What is due by a day and not done, by days. */
+  readonly duties: (day: CivilDate, fund: FundState) => readonly PolicyDuty[];
   /** Every figure of the answers above, with its tree. */
   readonly figures: (fund: FundState, parameters: ParameterSet, asked: FiguresAsked) => FigureAreas;
 }

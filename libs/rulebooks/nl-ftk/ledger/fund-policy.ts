@@ -10,6 +10,7 @@ import {
   withinEvaluation,
 } from './board.js';
 import { valued } from './cash-flows.js';
+import { dutiesOn } from './duties.js';
 import { evaluate } from './evaluate-fund.js';
 import { policyFigures } from './figures.js';
 import { shownYears } from './shown-years.js';
@@ -25,5 +26,6 @@ export const FUND_POLICY: PolicyRules = {
   valued,
   expectedPath,
   evaluations: shownYears,
+  duties: dutiesOn,
   figures: policyFigures,
 };

@@ -1,0 +1,22 @@
+/** Funds, as the runners fold them. */
+import type { FundState } from '#ledger/fund/state.js';
+import { refusal, refuse, Refused } from '#ledger/kernel/refusal.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import type { FoldedSubject, SubjectHome } from './folded-subject.js';
+
+export type EstablishedFund = FundState & { readonly established: NonNullable<FundState['established']> };
+
+export const FUND: FoldedSubject<EstablishedFund> = {
+  kind: 'fund',
+  hasBegun: (state): state is EstablishedFund => (state as FundState).established !== undefined,
+  homeOf: (first) => first.data as unknown as SubjectHome,
+  refuseUnknown: (fundId) => refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId }),
+  beforeFirst: (fundId, { effectiveDate }: RecordedEvent, asOf) =>
+    new Refused(
+      refusal('BEFORE_FIRST_EVENT', `fund ${fundId} was established on ${effectiveDate}; there is nothing to say as of ${asOf}`, {
+        fundId,
+        establishedOn: effectiveDate,
+        asOf,
+      }),
+    ),
+};

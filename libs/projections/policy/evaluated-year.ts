@@ -1,0 +1,27 @@
+/** An evaluated year of a fund's policy, as JSON Schema. */
+import { choice, count, exact, list, orNull, record, text, uuid, whole, type AnswerSchema } from '../schema-parts.js';
+
+const rates = { indexation: exact, catchUp: exact, factor: exact };
+const action = choice('FULL', 'PARTIAL', 'NONE', 'PLAN_CUT', 'CUT_TO_MVEV', 'TEN_CUTS');
+
+export const EVALUATED_YEAR: AnswerSchema = record(
+  {
+    year: whole,
+    regime: choice('old', 'new'),
+    ...{ fundingRatio: exact, vev: exact, mvev: exact, ambition: exact, growth: exact, backlog: exact },
+    below: count,
+    planElapsed: orNull(count),
+    proposed: record({ action, ...rates }),
+    decided: orNull(record({ ...rates, reduction: exact, eventIds: list(uuid) })),
+    asNowKnown: orNull(record({ fundingRatio: exact, action: text, indexation: exact, difference: exact })),
+    fundingRatioAfter: exact,
+    backlogAfter: exact,
+  },
+  {
+    tenCuts: record({ cut: exact, yearsLeft: count }, {}, 'Where a series of ten cuts runs.'),
+    cutsDue: {
+      ...list(record({ scheduled: whole, eventId: uuid, cut: exact })),
+      description: 'Cuts of series that fell on the year and are not taken: they are due.',
+    },
+  },
+);

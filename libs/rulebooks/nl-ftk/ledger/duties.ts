@@ -1,0 +1,49 @@
+/**
+ * What a year asks of the board (nl-ftk section 8, on section 2): its evaluation, the cut that it proposes, ten cuts and each cut of their
+ * series, a plan below the required capital. What is done leaves the list, however late.
+ */
+import type { FundState } from '#ledger/fund/state.js';
+import { startOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
+import { exactText } from '#money/decimal.js';
+import type { PolicyDuty } from '../../frame/capabilities/policy.js';
+import { cutsDue } from './board.js';
+import { regimeInForce } from './evaluate.js';
+import { exactly, type RecordedEvaluation } from './recorded.js';
+
+export function dutiesOn(day: CivilDate, fund: FundState): readonly PolicyDuty[] {
+  const evaluated = new Map(fund.evaluations.map((one) => [one.data.year, one]));
+  const first = Math.min(...evaluated.keys(), ...fund.tenCuts.map(({ data }) => data.year));
+  if (first === Infinity) return [];
+  const years = Array.from({ length: Math.max(0, yearOf(day) - first + 1) }, (_, index) => first + index);
+  return years.flatMap((year) => {
+    const evaluation = evaluated.get(year);
+    return [...ofSeries(year, fund), ...(evaluation === undefined ? [asked('evaluation', year)] : ofEvaluation(evaluation, fund))];
+  });
+}
+
+function asked(duty: PolicyDuty['duty'], year: number, rate: string | null = null, scheduled: number | null = null): PolicyDuty {
+  return { duty, dueOn: startOfYear(year), year, rate, scheduled };
+}
+
+/** Unconditional: they fall due whether or not the year is evaluated. */
+function ofSeries(year: number, fund: FundState): readonly PolicyDuty[] {
+  return cutsDue(year, fund).map(({ scheduled, cut }) => asked('scheduled-cut', year, cut, scheduled));
+}
+
+function ofEvaluation({ data: { year, input, output } }: RecordedEvaluation, fund: FundState): readonly PolicyDuty[] {
+  const isCut = output.action === 'PLAN_CUT' || output.action === 'CUT_TO_MVEV';
+  const isTaken = fund.reductions.some(({ on, schedule }) => on === startOfYear(year) && schedule === undefined);
+  const isScheduled = fund.tenCuts.some(({ data }) => data.year === year);
+  return [
+    ...(isCut && !isTaken ? [asked('cut', year, exactText(exactly(output.indexation).neg()))] : []),
+    ...(output.action === 'TEN_CUTS' && !isScheduled ? [asked('ten-cuts', year)] : []),
+    ...(exactly(input.fundingRatio).lt(regimeInForce(year).vev) && !hasPlan(year, output.planElapsed ?? 0, fund)
+      ? [asked('recovery-plan', year)]
+      : []),
+  ];
+}
+
+/** A new plan every year by the new rules; an old one lasts from the year in which it began. */
+function hasPlan(year: number, elapsed: number, { recoveryPlans }: FundState): boolean {
+  return recoveryPlans.some(({ data }) => data.year <= year && data.year >= year - elapsed);
+}
