@@ -15,6 +15,7 @@ import {
   indexations,
   cashFlows,
   evaluations,
+  evaluationsSupposed,
   fundFigure,
   premiumBases,
   pathOfRecovery,
@@ -31,7 +32,8 @@ import { planReport, reprocessing, reprocessings } from './reprocessing/readings
 const READINGS = {
   ...{ view, history, explanation, movement, grid, balances, fundLiabilities, supposition },
   ...{ changes, parameters, parameterTimeline, employerCorrections, premiumLines },
-  ...{ evaluations, fundExplanation: fundFigure, recoveryPlan: planOfRecovery, recoveryPath: pathOfRecovery, premiumBasis: premiumBases },
+  ...{ evaluations, evaluationsSupposed, fundExplanation: fundFigure },
+  ...{ recoveryPlan: planOfRecovery, recoveryPath: pathOfRecovery, premiumBasis: premiumBases },
   ...{ cashFlows, almRuns, almReport, accountability, indexations },
   ...{ participants, events, batches, batch },
   ...{ standingStatus, standingAnswer, standingList, standingCounts },

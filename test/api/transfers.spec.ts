@@ -132,6 +132,28 @@ it('a funding policy is reported, evaluated and read year by year', async () => 
     years: [{ proposed: { action: 'PARTIAL', indexation: '0.007' }, decided: null }],
   });
   expect(await server.get('/v1/funds/pob/evaluations?variant=fees')).toMatchObject({ status: 422, body: { code: 'UNKNOWN_VARIANT' } });
+  // a file of rules: what was supposed by a field above is supposed from a day on, and the answer says in what place
+  const entry = { from: '2015-01-01', value: '1.05', reference: 'a proposal', status: 'illustrative' };
+  const rules = { scheme: 'nl-ftk', announced: '2014-12-05', parameters: [{ name: 'indexationThreshold', entries: [entry] }] };
+  const supposed = await server.post('/v1/funds/pob/evaluations/what-if', { rules });
+  expect([supposed.status, schemaErrors(await schemas(), 'SupposedFundEvaluations', supposed.body)]).toEqual([200, []]);
+  expect(supposed.body).toMatchObject({
+    variant: null,
+    years: [{ proposed: { action: 'PARTIAL', indexation: '0.007' } }],
+    whatIf: { parameters: [{ name: 'indexationThreshold', value: '1.05', insteadOf: [{ value: '1.10', status: 'official' }] }] },
+  });
+  expect(await server.post('/v1/funds/pob/evaluations/what-if', { rules: { ...rules, scheme: 'nl-pob' } })).toMatchObject({
+    status: 400,
+    body: { code: 'INVALID_PARAMETER_FILE' },
+  });
+  const agenda = await server.get('/v1/funds/pob/agenda?asOf=2022-12-31');
+  expect([agenda.status, schemaErrors(await schemas(), 'Agenda', agenda.body)]).toEqual([200, []]);
+  const due = (agenda.body as { readonly items: readonly { readonly duty: string; readonly dueOn: string }[] }).items;
+  // below the required capital without a plan, and seven years that nobody evaluated
+  expect(due.map(({ duty, dueOn }) => `${dueOn.slice(0, 4)} ${duty}`)).toEqual([
+    '2015 recovery-plan',
+    ...[2016, 2017, 2018, 2019, 2020, 2021, 2022].map((year) => `${year} evaluation`),
+  ]);
 });
 
 it('who has gone over takes nothing more', async () => {

@@ -20,7 +20,7 @@ import {
 import { EVALUATED_YEAR } from '#projections/policy/evaluated-year.js';
 import { ALM_RUN } from '#rulebooks/nl-ftk/alm/study.js';
 import { ref } from './ref.js';
-import { answerSchema } from './view-schemas.js';
+import { answerSchema, whatIf } from './view-schemas.js';
 
 const variant = { ...orNull(mapOf(exact)), description: 'Rules that the question supposed: then this is no record of the fund.' };
 const path = list(record({ t: count, fundingRatio: exact, action: text, factor: exact }));
@@ -48,13 +48,8 @@ const regimeFigures = record({
 const engine = record({ rulebook: text, version: text, arithmetic: choice('decimal', 'double') });
 
 export const POLICY_SCHEMAS = {
-  FundEvaluations: answerSchema(
-    record({
-      fundId: text,
-      variant,
-      years: list(EVALUATED_YEAR),
-    }),
-  ),
+  FundEvaluations: answerSchema(record({ fundId: text, variant, years: list(EVALUATED_YEAR) })),
+  SupposedFundEvaluations: answerSchema(record({ fundId: text, variant, years: list(EVALUATED_YEAR), whatIf })),
   FundExplanation: answerSchema(record({ fundId: text, variant, figure: ref('Figure'), events: list(ref('HistoryEntry')) })),
   FundRecoveryPlan: answerSchema(
     record({

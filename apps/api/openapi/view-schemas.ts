@@ -69,7 +69,7 @@ export function supposedSchemaOf(view: string): string {
 
 const namedFile = orNull(record({ file: text, sha256 }));
 const supposedEntry: Record<string, AnswerSchema> = { from: date, to: orNull(date), value: {}, status: text, reference: text };
-const whatIf = record(
+export const whatIf = record(
   {
     rules: namedFile,
     reports: namedFile,

@@ -1,10 +1,13 @@
 /**
+ * POST /v1/funds/{id}/evaluations/what-if;
  * GET /v1/funds/{id}/explain, evaluations, recovery-plan, recovery-path, premium-basis, accountability, indexations, cash-flows, alm-runs,
  * and /v1/alm-runs/{runId}.
  */
-import { Controller, Get, Inject, Param, Query, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsObject, ValidateNested } from 'class-validator';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import type { Answer } from '#projections/answer.js';
 import type { FundAlmRunsView } from '#projections/policy/fund-alm-runs.js';
@@ -18,6 +21,7 @@ import { CountTextField, DecimalField, DigestField, TextField, YearTextField } f
 import { ReachJournalPosition } from '../http/reach-position.js';
 import { Answers, COORDINATE_PROBLEMS } from '../openapi/answers.js';
 import { ReadQuery } from '../readings.js';
+import { ParametersBody } from '../writes/bodies.js';
 import { CoordinatesQuery, askedCoordinates } from './coordinates.js';
 import { FundPath } from './subject-paths.js';
 
@@ -43,6 +47,17 @@ class EvaluationsQuery extends CoordinatesQuery {
 function variantOf(text: string | undefined): { readonly [field: string]: string } | undefined {
   if (text === undefined) return undefined;
   return Object.fromEntries(text.split(',').map((part) => [part.split('=')[0] ?? '', part.split('=').slice(1).join('=')]));
+}
+
+class SupposedRulesBody {
+  @ApiProperty({
+    type: ParametersBody,
+    description: 'Parameters of nl-ftk (vevLoading, mvev, mvevYears, indexationThreshold, catchUpShare), laid over the official rules.',
+  })
+  @IsObject({ message: 'rules must be what a parameters file holds' })
+  @ValidateNested()
+  @Type(() => ParametersBody)
+  readonly rules!: ParametersBody;
 }
 
 class RecoveryPathQuery extends CoordinatesQuery {
@@ -101,6 +116,26 @@ export class FundPolicyController {
     const [from, to] = [query.from, query.to].map((year) => (year === undefined ? undefined : Number(year)));
     return this.queries.execute(
       new ReadQuery('evaluations', { fundId, asked: askedCoordinates(query), from, to, variant: variantOf(query.variant) }),
+    );
+  }
+
+  @Post('funds/:id/evaluations/what-if')
+  @HttpCode(200)
+  @Answers({
+    id: 'supposeFundEvaluations',
+    summary: 'What the rules would have proposed year by year, if others had been in force',
+    description: 'Marked by `whatIf`, which names what is supposed and what it stands in the place of. Nothing is stored.',
+    schema: 'SupposedFundEvaluations',
+    problems: [
+      ...[...PROBLEMS, 'UNKNOWN_VARIANT', 'INVALID_PARAMETER_FILE', 'INVALID_PARAMETER', 'UNKNOWN_PARAMETER'],
+      ...['INVALID_JSON', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
+    ],
+  })
+  suppose(@Param() { id: fundId }: FundPath, @Query() query: EvaluationsQuery, @Body() body: SupposedRulesBody): Promise<Answer<object>> {
+    const [from, to] = [query.from, query.to].map((year) => (year === undefined ? undefined : Number(year)));
+    const rules = { ...body.rules } as unknown as JsonObject;
+    return this.queries.execute(
+      new ReadQuery('evaluationsSupposed', { fundId, asked: askedCoordinates(query), from, to, variant: variantOf(query.variant), rules }),
     );
   }
 

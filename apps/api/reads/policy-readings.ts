@@ -1,5 +1,7 @@
 /** What a fund reported of its funding, what its rules made of it, and what its board decided. */
-import type { JsonObject } from '#ledger/kernel/json.js';
+import { sha256Hex } from '#journal/sha256.js';
+import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
+import { evaluationsWhatIf, type SupposedEvaluations } from '#reprocessing/what-if/policy-what-if.js';
 import type { Answer } from '#projections/answer.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
 import {
@@ -32,6 +34,15 @@ export function evaluations(
   { fundId, asked, ...question }: PolicyQuestion & EvaluationsQuestion,
 ): Promise<Answer<FundEvaluationsView>> {
   return fundEvaluations(journal, clock, fundId, asked, question);
+}
+
+/** Refuses what `evaluationsWhatIf` refuses. */
+export function evaluationsSupposed(
+  { journal, clock }: Served,
+  { fundId, asked, rules: document, ...question }: PolicyQuestion & EvaluationsQuestion & { readonly rules: JsonObject },
+): Promise<SupposedEvaluations> {
+  const rules = { file: 'rules', sha256: sha256Hex(canonicalText(document)), document };
+  return evaluationsWhatIf(journal, clock, fundId, asked, { ...question, rules });
 }
 
 export function fundFigure(

@@ -1,6 +1,6 @@
 /** The mark of an answer that the fund never gave, above its page. */
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
-import type { SupposedParameter, WhatIfMark } from '#reprocessing/what-if/what-if.js';
+import type { SupposedParameter, WhatIfMark } from '#reprocessing/what-if/mark.js';
 
 /** The page under a mark that nobody overlooks. */
 export function whatIfPage<Answer extends { readonly whatIf: WhatIfMark }>(answer: Answer, page: (answer: Answer) => string): string {

@@ -2,9 +2,10 @@
 import type { Clock } from '#money/clock.js';
 import type { JournalReader } from '#journal/port.js';
 import type { EvaluatedPolicyYear, PolicyVariant } from '#rulebooks/frame/capabilities/policy.js';
+import type { Parameter } from '#rulebooks/frame/parameters/parameters.js';
 import type { Answer } from '../answer.js';
 import type { AskedCoordinates } from '../coordinates.js';
-import { fundAt } from './fund-at.js';
+import { fundAt, type FundAt } from './fund-at.js';
 
 export interface FundEvaluationsView {
   readonly fundId: string;
@@ -17,6 +18,8 @@ export interface EvaluationsQuestion {
   readonly from?: number | undefined;
   readonly to?: number | undefined;
   readonly variant?: PolicyVariant | undefined;
+  /** Dated rules in the place of those in force. */
+  readonly supposed?: readonly Parameter[] | undefined;
 }
 
 /** Without a day, every year that is evaluated. Refuses UNKNOWN_FUND, NOT_APPLICABLE and UNKNOWN_VARIANT. */
@@ -25,15 +28,24 @@ export async function fundEvaluations(
   clock: Clock,
   fundId: string,
   asked: AskedCoordinates,
-  { from = 0, to = 9999, variant = {} }: EvaluationsQuestion = {},
+  question: EvaluationsQuestion = {},
 ): Promise<Answer<FundEvaluationsView>> {
-  const { fund, policy, answer } = await fundAt(journal, clock, fundId, asked);
-  const years = policy().evaluations(fund, variant);
-  return answer({
+  const at = await fundAt(journal, clock, fundId, asked);
+  return at.answer(evaluationsAt(fundId, at, question));
+}
+
+/** Of a fund at its coordinates, not yet an answer. */
+export function evaluationsAt(
+  fundId: string,
+  { fund, policy }: Pick<FundAt, 'fund' | 'policy'>,
+  { from = 0, to = 9999, variant = {}, supposed: rules = [] }: EvaluationsQuestion,
+): FundEvaluationsView {
+  const years = policy().evaluations(fund, variant, rules);
+  return {
     fundId,
     variant: supposed(variant),
     years: years.filter(({ year }) => year >= from && year <= to),
-  });
+  };
 }
 
 export function supposed(variant: PolicyVariant): PolicyVariant | null {

@@ -10,7 +10,7 @@ import type { Enrolment } from '#ledger/participant/enrolment/events.js';
 import { isKnown } from '#ledger/kernel/selection.js';
 import { atLine, refuse, Refused, type InFile } from '#ledger/kernel/refusal.js';
 import { todayOf } from '#money/clock.js';
-import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
+import type { Instant } from '#money/civil-date.js';
 import { answerOf, type Answer } from '#projections/answer.js';
 import { knowledgeOf, resolveCoordinates, type AskedCoordinates, type Coordinates } from '#projections/coordinates.js';
 import { readWhole } from '#journal/read-whole.js';
@@ -19,8 +19,7 @@ import { viewer, type AskedQuestion, type View } from '#projections/view.js';
 import { PARTICIPANT } from '#portfolio/participant.js';
 import { foldFund, readFund, rulesInForce, supposing, type RulesInForce } from '#portfolio/rules-in-force.js';
 import { employerLaw } from '#rulebooks/frame/employer-law.js';
-import { entriesBetween, layer, type Parameter, type ParameterEntry, type ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
-import { readParameterFile } from '#rulebooks/frame/parameters/publication.js';
+import { layer } from '#rulebooks/frame/parameters/parameters.js';
 import { reconcile } from '#rulebooks/frame/reconcile.js';
 import { rulebookOf } from '#rulebooks/registry.js';
 import { toAppend } from '../batch/stamp.js';
@@ -34,6 +33,7 @@ import { participantBefore } from '../intake/participant-session.js';
 import { planCarefully } from '../intake/plan.js';
 import { sessionOf, type SubjectSession } from '../intake/subject-session.js';
 import { knownSchemes, settlementBy } from '../intake/schemes.js';
+import { asSupposed, markOfRules, type NamedFile, type WhatIfMark } from './mark.js';
 
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
@@ -42,33 +42,11 @@ declare module '#ledger/kernel/refusal.js' {
   }
 }
 
-export interface NamedFile {
-  readonly file: string;
-  readonly sha256: string;
-}
-
 export interface Hypothesis {
   /** A parameters file, laid over all that the fund has published. */
   readonly rules?: (NamedFile & { readonly document: JsonObject }) | undefined;
   /** Rows of the input formats, in their order. */
   readonly reports?: (NamedFile & { readonly rows: readonly InputRow[] }) | undefined;
-}
-
-/** The mark that every such answer carries. */
-export interface WhatIfMark {
-  readonly rules: NamedFile | null;
-  readonly reports: NamedFile | null;
-  /** The values that the rules file supposes, and what each of them stands in the place of. */
-  readonly parameters: readonly SupposedParameter[];
-  /** What the ledger would hold beside what it holds. */
-  readonly events: readonly { readonly type: string; readonly effectiveDate: CivilDate; readonly data: JsonObject }[];
-}
-
-type ShownEntry = Pick<ParameterEntry, 'from' | 'value' | 'status' | 'reference'> & { readonly to: CivilDate | null };
-
-export interface SupposedParameter extends ShownEntry {
-  readonly name: string;
-  readonly insteadOf: readonly ShownEntry[];
 }
 
 export interface WhatIfRequest<Question extends object, Shown extends object> {
@@ -105,7 +83,7 @@ export async function askWhatIfBeside<Question extends object, Shown extends obj
   const coordinates = resolveCoordinates(request.coordinates, head, clock, await readFund(journal, fundId));
   const { enrolment, lastPosition } = foldParticipant(participantId, all, coordinates);
   const standingRules = await rulesAt(journal, enrolment, coordinates);
-  const supposed = hypothesis.rules === undefined ? [] : supposedParameters(hypothesis.rules, enrolment.scheme);
+  const supposed = hypothesis.rules === undefined ? [] : asSupposed(hypothesis.rules, rulebookOf(enrolment.scheme));
   const rules = supposed.length === 0 ? standingRules : supposing(standingRules, layer(standingRules.parameters, supposed));
   const known = all.filter((event) => isKnown(event, knowledgeOf(coordinates)));
   const session = sessionOf({ kind: 'participant', id: participantId }, known);
@@ -115,9 +93,7 @@ export async function askWhatIfBeside<Question extends object, Shown extends obj
   const whatIf: WhatIfMark = {
     rules: named(hypothesis.rules),
     reports: named(hypothesis.reports),
-    parameters: supposed.flatMap(({ name, entries }) =>
-      entries.map((entry) => ({ name, ...shownEntry(entry), insteadOf: replacedBy(entry, name, standingRules.parameters) })),
-    ),
+    parameters: markOfRules(supposed, standingRules.parameters),
     events: events.map(({ type, effectiveDate, data }) => ({ type, effectiveDate, data })),
   };
   const show = viewer({ id: participantId, state, coordinates, rules }, request.question);
@@ -141,23 +117,6 @@ async function rulesAt(
     (event) => event.type === 'ParametersPublished' || isKnown(event, knowledgeOf({ ...coordinates, rulesKnownAt })),
   );
   return rulesInForce(scheme, foldFund(decided), rulesKnownAt);
-}
-
-/** They lie over everything that was published or is official, whatever their status and the day they name; their reference says so. */
-function supposedParameters({ file, document }: NonNullable<Hypothesis['rules']>, scheme: string): readonly Parameter[] {
-  return readParameterFile(document, rulebookOf(scheme)).parameters.map((parameter) => ({
-    ...parameter,
-    entries: parameter.entries.map((entry) => ({ ...entry, reference: `what if, ${file}: ${entry.reference}`, hypothetical: true })),
-  }));
-}
-
-/** What is in force on the days of an entry without it. */
-function replacedBy({ from, to = LAST_DATE }: ParameterEntry, name: string, standing: ParameterSet): readonly ShownEntry[] {
-  return entriesBetween(standing, name, from, to).map(shownEntry);
-}
-
-function shownEntry({ from, to, value, status, reference }: ParameterEntry): ShownEntry {
-  return { from, to: to ?? null, value, status, reference };
 }
 
 /** A request, as far as what it supposes goes. */

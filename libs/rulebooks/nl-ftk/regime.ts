@@ -52,7 +52,7 @@ export function regimeOf(base: RuleBase): Regime {
 }
 
 /** The fields that a yearly decision goes by, and the parameter that sets each. */
-const RULE_PARAMETERS = {
+export const RULE_PARAMETERS = {
   vev: 'vevLoading',
   mvev: 'mvev',
   mvevYears: 'mvevYears',

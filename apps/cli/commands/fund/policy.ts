@@ -20,13 +20,18 @@ import { fundPremiumBasis } from '#projections/policy/fund-premium-basis.js';
 import { fundRecoveryPath, fundRecoveryPlan } from '#projections/policy/fund-recovery.js';
 import { liveRunner } from '#projections/run/live.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
+import { evaluationsWhatIf } from '#reprocessing/what-if/policy-what-if.js';
+import { readHypothesis } from '#reprocessing/what-if/read-hypothesis.js';
 import { decideForFund, eventsOf } from '#reprocessing/fan-out/declare.js';
 import { coordinatesOf, globalsOf, readYear, withCoordinates, workspaceOf, type CoordinateOptions } from '../../options.js';
 import { accountabilityPage, indexationsPage } from '../../pages/accountability.js';
 import { fundExplanationPage } from '../../pages/explanation.js';
+import { readableFile } from '../../input-file.js';
 import { agendaPage } from '../../pages/agenda.js';
 import { cashFlowsPage, evaluationsPage, premiumBasisPage, proposedPage, recoveryPathPage, recoveryPlanPage } from '../../pages/policy.js';
+import { whatIfPage } from '../../pages/what-if.js';
 import { printJson, printText } from '../../terminal/output.js';
+import { readDocument } from '../parameters/document.js';
 import { valuesFrom, withFields } from '../declared-options.js';
 import type { CarryOutOptions } from './carry-out.js';
 import { decideAsAsked, withCarryOut } from './decision-command.js';
@@ -164,6 +169,7 @@ interface EvaluationsOptions extends ReadingOptions {
   readonly from?: number;
   readonly to?: number;
   readonly variant?: { readonly [field: string]: string };
+  readonly whatIf?: string;
 }
 
 const variantOption = (): Option =>
@@ -178,11 +184,36 @@ function addEvaluations(fund: Command): void {
     .addOption(new Option('--from <year>', 'from this year').argParser(readYear))
     .addOption(new Option('--to <year>', 'to this year').argParser(readYear))
     .addOption(variantOption())
-    .action(
-      shown(({ journal, clock, fundId, asked }, { from, to, variant }: EvaluationsOptions) =>
-        fundEvaluations(journal, clock, fundId, asked, { from, to, variant }),
-      evaluationsPage),
+    .addOption(
+      new Option(
+        '--what-if <rules=file>',
+        'what the rules would have proposed: rules=FILE, a parameters file of nl-ftk (vevLoading, mvev, mvevYears, indexationThreshold, ' +
+          'catchUpShare), dated; marked, never stored',
+      ).argParser(readRulesFile),
+    )
+    .action((options: EvaluationsOptions, command: Command) =>
+      options.whatIf === undefined ? showEvaluations(options, command) : supposeEvaluations(options.whatIf)(options, command),
     );
+}
+
+const showEvaluations = shown(
+  ({ journal, clock, fundId, asked }, { from, to, variant }: EvaluationsOptions) =>
+    fundEvaluations(journal, clock, fundId, asked, { from, to, variant }),
+  evaluationsPage,
+);
+
+function readRulesFile(text: string): string {
+  const [, file] = /^rules=(.+)$/.exec(text) ?? [];
+  if (file === undefined) throw new InvalidArgumentError('must be rules=FILE.');
+  return file;
+}
+
+function supposeEvaluations(file: string) {
+  return shown(async ({ journal, clock, fundId, asked }, { from, to, variant }: EvaluationsOptions) => {
+    const { rules } = await readHypothesis({ rules: { file: readableFile(file), document: await readDocument(file) }, reports: undefined });
+    if (rules === undefined) throw new Error(`${file} was read and holds no rules`);
+    return evaluationsWhatIf(journal, clock, fundId, asked, { from, to, variant, rules });
+  }, (answer) => whatIfPage(answer, evaluationsPage));
 }
 
 /** What stands on the fund's stream of its recovery, its premium and its cash flows. */

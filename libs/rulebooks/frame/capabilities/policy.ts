@@ -7,7 +7,8 @@ import type { DecidedFundEvent, FundEventData } from '#ledger/fund/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { FigureAreas } from '../figures/figure-areas.js';
-import type { ParameterSet } from '../parameters/parameters.js';
+import type { Parameter, ParameterSet } from '../parameters/parameters.js';
+import type { HasParameters } from '../parameters/publishable.js';
 
 /** What the first evaluated year begins with. Decimal text. */
 export interface PolicyOpening {
@@ -158,8 +159,10 @@ export interface PolicyRules {
   readonly valued: (on: CivilDate, marketRate: string, fund: FundState, parameters: ParameterSet) => ValuedCashFlows;
   /** Refuses NOT_EVALUATED and UNKNOWN_VARIANT. */
   readonly expectedPath: (years: number, fund: FundState, variant: PolicyVariant) => ExpectedPath;
-  /** The evaluated years, one after another. Refuses UNKNOWN_VARIANT. */
-  readonly evaluations: (fund: FundState, variant: PolicyVariant) => readonly EvaluatedPolicyYear[];
+  /** The evaluated years, one after another; `supposed`: parameters of `supposable`. Refuses UNKNOWN_VARIANT. */
+  readonly evaluations: (fund: FundState, variant: PolicyVariant, supposed?: readonly Parameter[]) => readonly EvaluatedPolicyYear[];
+  /** The rules that a question may suppose by a file of parameters. */
+  readonly supposable: HasParameters;
   /** What is due by a day and not done, by days. */
   readonly duties: (day: CivilDate, fund: FundState) => readonly PolicyDuty[];
   /** Every figure of the answers above, with its tree. */

@@ -54,10 +54,15 @@ export interface EvaluatedYear {
 }
 
 /**
- * Years from … to, both included, one after another. `variant`: rules as they might be, for a question only. Refuses
+ * Years from … to, both included, one after another. `variant`: rules as they might be in a year, for a question only. Refuses
  * EVALUATION_OUT_OF_ORDER `{year, missing}` for decisions of a year that is not evaluated, and what `evaluateYear` refuses.
  */
-export function evaluatedYears(history: FundHistory, from: number, to: number, variant: Partial<Regime> = {}): readonly EvaluatedYear[] {
+export function evaluatedYears(
+  history: FundHistory,
+  from: number,
+  to: number,
+  variant: (year: number) => Partial<Regime> = () => ({}),
+): readonly EvaluatedYear[] {
   const astray = [...history.decided.keys()].find((year) => year < from || year > to);
   if (astray !== undefined) {
     refuse('EVALUATION_OUT_OF_ORDER', { year: astray, missing: astray < from ? from - 1 : to + 1, decided: true });
@@ -66,8 +71,8 @@ export function evaluatedYears(history: FundHistory, from: number, to: number, v
   let [carriedThen, carriedNow] = [history.opening, history.opening];
   for (let year = from; year <= to; year += 1) {
     const decided = history.decided.get(year);
-    const proposed = evaluateYear(year, history.then, carriedThen, history.schedules, variant);
-    const now = evaluateYear(year, history.now, carriedNow, history.schedules, variant);
+    const proposed = evaluateYear(year, history.then, carriedThen, history.schedules, variant(year));
+    const now = evaluateYear(year, history.now, carriedNow, history.schedules, variant(year));
     const after = carryForward(proposed, decided);
     carriedThen = { ...after, backlog: inBrief(after.backlog, `evaluations.${year}.backlogAfter`) };
     carriedNow = carryForward(now, decided);

@@ -14,6 +14,7 @@ import { dutiesOn } from './duties.js';
 import { evaluate } from './evaluate-fund.js';
 import { policyFigures } from './figures.js';
 import { shownYears } from './shown-years.js';
+import { SUPPOSABLE } from './supposed.js';
 
 export const FUND_POLICY: PolicyRules = {
   evaluate,
@@ -27,5 +28,6 @@ export const FUND_POLICY: PolicyRules = {
   expectedPath,
   evaluations: shownYears,
   duties: dutiesOn,
+  supposable: SUPPOSABLE,
   figures: policyFigures,
 };

@@ -3,14 +3,16 @@ import type { FundState } from '#ledger/fund/state.js';
 import { exactText, type Decimal } from '#money/decimal.js';
 import { explained, type Explained } from '../../frame/figures/explained.js';
 import type { EvaluatedPolicyYear, PolicyVariant } from '../../frame/capabilities/policy.js';
+import type { Parameter } from '../../frame/parameters/parameters.js';
 import { ruleUses, type Regime } from '../regime.js';
 import { cutsDue } from './board.js';
 import { cutTold, decidedFactor, NOTHING_DECIDED } from './evaluate.js';
 import { evaluatedYears, type EvaluatedYear } from './evaluations.js';
 import { carriedOf, decidedFor, factsNow, factsThen, schedulesOf, variantOf } from './recorded.js';
+import { supposedIn } from './supposed.js';
 
-export function shownYears(fund: FundState, variant: PolicyVariant): readonly EvaluatedPolicyYear[] {
-  return yearsOf(fund, variant).map((year) => {
+export function shownYears(fund: FundState, variant: PolicyVariant, supposed: readonly Parameter[] = []): readonly EvaluatedPolicyYear[] {
+  return yearsOf(fund, variant, supposed).map((year) => {
     const due = cutsDue(year.proposed.year, fund);
     return { ...shown(year, decidedFor(fund, year.proposed.year).eventIds), ...(due.length === 0 ? {} : { cutsDue: due }) };
   });
@@ -19,13 +21,13 @@ export function shownYears(fund: FundState, variant: PolicyVariant): readonly Ev
 /** By name: `evaluations.YEAR.` and where the figure stands in the answer. */
 export function figuresOfYears(fund: FundState, variant: PolicyVariant): ReadonlyMap<string, Explained<Decimal>> {
   return new Map(
-    yearsOf(fund, variant).flatMap((year) =>
+    yearsOf(fund, variant, []).flatMap((year) =>
       Object.entries(figuresOf(year)).map(([place, figure]) => [`evaluations.${year.proposed.year}.${place}`, figure] as const),
     ),
   );
 }
 
-function yearsOf(fund: FundState, variant: PolicyVariant): readonly EvaluatedYear[] {
+function yearsOf(fund: FundState, variant: PolicyVariant, supposed: readonly Parameter[]): readonly EvaluatedYear[] {
   const recorded = [...fund.evaluations].sort((a, b) => a.data.year - b.data.year);
   const [first, last] = [recorded[0], recorded.at(-1)];
   if (first === undefined || last === undefined) return [];
@@ -36,7 +38,8 @@ function yearsOf(fund: FundState, variant: PolicyVariant): readonly EvaluatedYea
     decided: new Map(recorded.map(({ data: { year } }) => [year, decidedFor(fund, year)])),
     schedules: schedulesOf(fund),
   };
-  return evaluatedYears(history, first.data.year, last.data.year, variantOf(variant));
+  const [named, dated] = [variantOf(variant), supposedIn(supposed)];
+  return evaluatedYears(history, first.data.year, last.data.year, (year) => ({ ...dated(year), ...named }));
 }
 
 type Told = Explained<Decimal>;

@@ -55,7 +55,7 @@ export const evaluationsOperation: Operation = {
     const variant = readVariant(input, 'variant');
     const [from, to] = [input['from'] as number, input['to'] as number];
     if (to < from) invalid('to', to, { fault: 'days', from: String(from) });
-    const years = evaluatedYears(historyOf(input), from, to, variant);
+    const years = evaluatedYears(historyOf(input), from, to, () => variant);
     return { years: years.map(yearJson), variant: (input['variant'] as JsonObject | undefined) ?? null };
   },
 };

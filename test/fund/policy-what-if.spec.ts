@@ -1,0 +1,73 @@
+/** What the rules of funding would have proposed if a file of them had been in force: dated, marked, never stored (nl-ftk section 8). */
+import { refusalOf } from '#ledger/kernel/refusal.js';
+import { declare, type FundCommand } from '#reprocessing/fan-out/declare.js';
+import { evaluationsWhatIf } from '#reprocessing/what-if/policy-what-if.js';
+import { NOW, openLedger, type TestLedger } from '../reprocessing/ledger.js';
+
+const clock = (): string => NOW;
+const FUND = 'nl-pob';
+const reference = 'minutes';
+let ledger: TestLedger;
+
+const decide = (command: object) => {
+  const context = { journal: ledger.journal, fundId: FUND, clock, actor: 'board', workers: 0 };
+  return declare({ reference, ...command } as unknown as FundCommand, context);
+};
+
+beforeAll(async () => {
+  ledger = await openLedger();
+  await ledger.import('employers', ledger.file('e.csv', ['employerId,scheme,kind,affiliatedOn', 'E,nl-pob,mandatory,2014-01-01']));
+  const cpi = { name: 'cpi', entries: [{ from: '2014-01-01', value: '100', reference: 'test', status: 'illustrative' }] };
+  await ledger.publish(FUND, ledger.file('p.json', [JSON.stringify({ scheme: FUND, announced: '2014-01-01', parameters: [cpi] })]));
+  for (const [year, ratio] of [[2015, '1.12'], [2016, '1.12'], [2017, '0.90']] as const) {
+    await decide({ decision: 'ratio', on: `${year}-01-01`, measure: 'nominal', ratio });
+    await decide({ decision: 'expectations', year, ambition: '0.01', growth: '0.025' });
+    await decide({ decision: 'evaluate', year, ...(year === 2015 ? { backlog: '1' } : {}) });
+  }
+});
+afterAll(() => ledger.close());
+
+const entry = (from: string, value: string) => ({ from, value, reference: 'a proposal', status: 'illustrative' });
+const document = (parameters: readonly object[], scheme = 'nl-ftk') => ({ scheme, announced: '2014-12-05', parameters });
+const suppose = (rules: object, question = {}) =>
+  evaluationsWhatIf(ledger.journal, clock, FUND, {}, {
+    ...question,
+    rules: { file: 'rules.json', sha256: 'a'.repeat(64), document: rules as never },
+  });
+const threshold = { name: 'indexationThreshold', entries: [entry('2016-01-01', '1.05')] };
+
+it('each year by the rules that are supposed on its first day; those before it stay as they are', async () => {
+  const { years } = await suppose(document([threshold]));
+  // 2015: (1.12 − 1.10)/10 = 0.2 %; 2016: min(1 %, (1.12 − 1.05)/10 = 0.7 %), the plan allows 1.32 %
+  expect(years.slice(0, 2).map(({ proposed }) => proposed.indexation)).toEqual(['0.002', '0.007']);
+  // 2017 with a required capital of 121.7 %: (0.90·1.025^10/1.217 − 1)/10 = −0.5334… %, and below it still
+  const lower = await suppose(document([{ name: 'vevLoading', entries: [entry('2017-01-01', '0.217')] }]), { from: 2017, variant: {} });
+  expect(lower.years.map(({ vev, proposed }) => [vev, proposed.action, proposed.indexation.slice(0, 9)])).toEqual([
+    ['1.217', 'PLAN_CUT', '-0.005334'],
+  ]);
+});
+
+it('the answer is marked with what it supposes and what that stands in the place of; nothing is stored', async () => {
+  const before = (await ledger.journal.head()).position;
+  const answer = await suppose(document([threshold]));
+  expect(answer.whatIf).toEqual({
+    rules: { file: 'rules.json', sha256: 'a'.repeat(64) },
+    reports: null,
+    parameters: [
+      {
+        ...{ name: 'indexationThreshold', from: '2016-01-01', to: null, value: '1.05', status: 'illustrative' },
+        reference: 'what if, rules.json: a proposal',
+        insteadOf: [expect.objectContaining({ from: '2015-01-01', value: '1.10', status: 'official' })],
+      },
+    ],
+    events: [],
+  });
+  expect((await ledger.journal.head()).position).toBe(before);
+});
+
+it('refuses what no yearly decision goes by', async () => {
+  const codeOf = (rules: object) => suppose(rules).then(() => 'answered', (error: unknown) => refusalOf(error)?.code);
+  expect(await codeOf(document([threshold], 'nl-pob'))).toBe('INVALID_PARAMETER_FILE');
+  expect(await codeOf(document([{ name: 'ufr', entries: [entry('2016-01-01', '0.042')] }]))).toBe('UNKNOWN_PARAMETER');
+  expect(await codeOf(document([{ name: 'mvev', entries: [entry('2016-01-01', '-1')] }]))).toBe('INVALID_PARAMETER');
+});
