@@ -105,7 +105,10 @@ it('answers about it have their schema', async () => {
   }
   expect(schemaErrors(document, 'TransferList', (await server.get('/v1/transfers?state=COMPLETED')).body)).toEqual([]);
   expect(await server.get('/v1/transfers/T1/proof')).toMatchObject({
-    body: { holds: true, net: '0.00', spareCents: ['a', 'c'], events: { count: 12 } },
+    body: {
+      ...{ holds: true, net: '0.00', events: { count: 12 } },
+      largestRemainder: [{ id: 'a', extraCent: '0.01' }, { id: 'c', extraCent: '0.01' }],
+    },
   });
   expect(await server.get('/v1/transfers?state=DRAFT')).toMatchObject({ body: { items: [] } });
 });
@@ -147,7 +150,7 @@ it('a funding policy is reported, evaluated and read year by year', async () => 
     body: { code: 'INVALID_PARAMETER_FILE' },
   });
   const agenda = await server.get('/v1/funds/pob/agenda?asOf=2022-12-31');
-  expect([agenda.status, schemaErrors(await schemas(), 'Agenda', agenda.body)]).toEqual([200, []]);
+  expect([agenda.status, schemaErrors(await schemas(), 'FundAgenda', agenda.body)]).toEqual([200, []]);
   const due = (agenda.body as { readonly items: readonly { readonly duty: string; readonly dueOn: string }[] }).items;
   // below the required capital without a plan, and seven years that nobody evaluated
   expect(due.map(({ duty, dueOn }) => `${dueOn.slice(0, 4)} ${duty}`)).toEqual([

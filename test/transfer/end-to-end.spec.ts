@@ -162,7 +162,7 @@ it('accepted, lapsed and completed on 1 July: shares, rights and proof', async (
     openedRights: '3527.98',
     conversion: '1.005',
     receiverSide: 'ledger',
-    spareCents: ['a', 'c'],
+    largestRemainder: [{ id: 'a', extraCent: '0.01' }, { id: 'c', extraCent: '0.01' }],
     holds: true,
     differences: [],
     events: { count: 12 },

@@ -87,7 +87,7 @@ it('shares a million euros to the cent, and the books of both funds balance', as
     openedValue: '1000000.00',
     events: { count: PARTICIPANTS * 3 + 3 },
   });
-  expect(proof.spareCents.length).toBeLessThan(PARTICIPANTS);
+  expect(proof.largestRemainder.length).toBeLessThan(PARTICIPANTS);
   for (const fundId of ['pob', 'west']) {
     const { totals, accounts } = await trialBalance({
       journal: ledger.journal,

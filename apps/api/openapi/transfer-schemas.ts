@@ -39,7 +39,10 @@ export const TRANSFER_SCHEMAS: Readonly<Record<string, AnswerSchema>> = {
       openedRights: amount,
       conversion: exact,
       receiverSide: choice('ledger', 'acceptance file'),
-      spareCents: list(text),
+      largestRemainder: {
+        ...list(record({ id: text, extraCent: amount })),
+        description: 'Who got what the split by largest remainder left over.',
+      },
       byFund: list(record({ fundId: text, account: text, commodity: text, amount })),
       holds: flag,
       differences: list(difference),

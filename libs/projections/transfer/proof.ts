@@ -33,6 +33,14 @@ export interface FundBalance {
   readonly amount: string;
 }
 
+/** By the names of the field: the split floors every share and gives the cents that are left to the largest fractions. */
+interface RemainderShare {
+  readonly id: string;
+  readonly extraCent: typeof ONE_CENT;
+}
+
+const ONE_CENT = '0.01';
+
 export interface ShownProof {
   readonly participants: number;
   readonly closedValue: string;
@@ -42,8 +50,8 @@ export interface ShownProof {
   readonly openedRights: string;
   readonly conversion: string;
   readonly receiverSide: TransferProof['receiverSide'];
-  /** Participants who got a spare cent. */
-  readonly spareCents: readonly string[];
+  /** Who got what the split of the value by largest remainder left over, by id. */
+  readonly largestRemainder: readonly RemainderShare[];
   readonly byFund: readonly FundBalance[];
   readonly holds: boolean;
   readonly differences: TransferProof['differences'];
@@ -74,7 +82,7 @@ export function proofOf(
     openedRights: formatMinor(proof.openedRightsMinor),
     conversion,
     receiverSide: proof.receiverSide,
-    spareCents: spareCents(movements.out, snapshot, amountMinor(transferValue)),
+    largestRemainder: raisedShares(movements.out, snapshot, amountMinor(transferValue)),
     byFund: byFund.map(({ minor, ...of }) => ({ ...of, amount: formatMinor(minor) })),
     holds: proof.holds,
     differences: proof.differences,
@@ -89,7 +97,7 @@ function movedRight({
 }
 
 /** Whose share was rounded up: above T · value / sum of values. */
-function spareCents(out: TransferMovements['out'], snapshot: readonly SnapshotRow[], totalMinor: number): readonly string[] {
+function raisedShares(out: TransferMovements['out'], snapshot: readonly SnapshotRow[], totalMinor: number): readonly RemainderShare[] {
   const values = new Map(snapshot.map(({ participantId, value }) => [participantId, BigInt(amountMinor(value))]));
   const sum = [...values.values()].reduce((total, value) => total + value, 0n);
   return out
@@ -97,7 +105,8 @@ function spareCents(out: TransferMovements['out'], snapshot: readonly SnapshotRo
       ({ participantId, data: { amount } }) => BigInt(amountMinor(amount)) * sum > BigInt(totalMinor) * (values.get(participantId) ?? 0n),
     )
     .map(({ participantId }) => participantId)
-    .sort();
+    .sort()
+    .map((id) => ({ id, extraCent: ONE_CENT }));
 }
 
 interface Balance extends Omit<FundBalance, 'amount'> {

@@ -61,7 +61,7 @@ export async function decideCompletion(values: StepValues<'complete'>, open: Ope
   }));
   const receiver = await receiverOf(open, context);
   const moved = movementsOf(planned, proposal, receiver);
-  const { spareCents: _, byFund: __, differences, ...proof } = proofOf(law, moved, { proposal, snapshot, accepted: [...ids.keys()] });
+  const { largestRemainder: _, byFund: __, differences, ...proof } = proofOf(law, moved, { proposal, snapshot, accepted: [...ids.keys()] });
   if (!proof.holds) throw new Error(`the proof of transfer ${transferId} would not hold: ${JSON.stringify(differences.slice(0, 5))}`);
   const data = {
     ...common(values),
