@@ -23,6 +23,7 @@ import { OFFICIAL as TRANSFER_OFFICIAL } from '#rulebooks/nl-transfer/parameters
 import { ARTICLES as TRANSFER_ARTICLES } from '#rulebooks/nl-transfer/testing/articles.js';
 import { boundariesOf, moved, withParameter, type Boundary } from './boundaries.js';
 import { casesOf, outcomeOf, type LawCase } from './cases.js';
+import { casesRefusing, LEDGER_TABLES, TOLD_OTHERWISE } from './ledger-refusals.js';
 
 interface Law {
   readonly scheme: string;
@@ -114,6 +115,27 @@ describe.each(LAWS.map((law) => [law.scheme, law] as const))('%s', (scheme, law)
       for (const boundary of boundariesOf(parameter)) expect(touching(law, cases, usual, parameter, boundary)).toEqual([]);
     }
   });
+});
+
+describe.each(Object.entries(LEDGER_TABLES))('the ledger of %s', (scheme, tables) => {
+  it('every refusal of its tables has a case', () => {
+    report.push('', `${scheme}: refusals of the section Ledger`, '');
+    const untouched = tables.flatMap(({ table, refusals }) =>
+      refusals.filter((code) => {
+        const files = casesRefusing(code);
+        report.push(line(`${code.padEnd(35)} ${table}`, files));
+        return files.length === 0;
+      }),
+    );
+    expect(untouched).toEqual([]);
+  });
+});
+
+it('what the tables refuse and the ledger does otherwise is refused nowhere', () => {
+  for (const [code, instead] of Object.entries(TOLD_OTHERWISE)) {
+    report.push(line(`${code}: ${instead}`, []));
+    expect(casesRefusing(code)).toEqual([]);
+  }
 });
 
 it('a case that no longer looks at a date leaves it untouched', () => {
