@@ -15,6 +15,7 @@ import type { StandingModels } from '#projections/run/standing/standing-models.j
 import { openTolerantReader } from '#portfolio/tolerant-reader.js';
 import { trialBalance } from '#projections/trial-balance/trial-balance.js';
 import { decideForFund } from '#reprocessing/fan-out/declare.js';
+import { said } from '#words/said.js';
 import { invoicingRuns } from './invoicing/runs.js';
 import { builtConsole } from './console/serve-console.js';
 import { createApi, type Api } from './create-api.js';
@@ -51,7 +52,7 @@ const PARTICIPANTS_A_STEP = 25;
  */
 export async function composeApi(options: ComposeOptions): Promise<Api> {
   const { readOnly, logger } = options;
-  const workspace: Workspace = { ...options.workspace, warn: (warning) => logger.warn({ warning }, warning.message) };
+  const workspace: Workspace = { ...options.workspace, warn: (warning) => logger.warn({ warning }, said(warning)) };
   const writer = readOnly ? undefined : await openJournal(workspace);
   // A server keeps read models, and those are not to follow a loss.
   const journal = writer ?? (await openWholeJournalReader(workspace));

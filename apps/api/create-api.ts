@@ -7,7 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import type { RequestHandler } from 'express';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { refuse } from '#ledger/kernel/refusal.js';
+import { refuseAddress } from '../listening.js';
 import { ApiModule } from './api.module.js';
 import { serveConsole } from './console/serve-console.js';
 import { DEFAULT_LIMITS, type ApiDependencies, type ApiLimits } from './dependencies.js';
@@ -83,21 +83,6 @@ export async function createApi(dependencies: ApiDependencies): Promise<Api> {
       return stopped;
     },
   };
-}
-
-const WHY_NOT_THERE: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'another program listens there; end it, or choose another port with --port (0 takes any free one)',
-  EACCES: 'the system does not allow this port; choose one above 1023 with --port',
-  EADDRNOTAVAIL: 'this machine does not have that address; choose another with --host',
-  ENOTFOUND: 'there is no such host name; choose another with --host',
-  EAI_AGAIN: 'there is no such host name; choose another with --host',
-};
-
-/** Refuses ADDRESS_NOT_AVAILABLE where the port is taken, not allowed, or the host is none of this machine. */
-function refuseAddress(error: unknown, port: number, host: string): never {
-  const reason = WHY_NOT_THERE[(error as NodeJS.ErrnoException).code ?? ''];
-  if (reason === undefined) throw error;
-  return refuse('ADDRESS_NOT_AVAILABLE', `cannot listen on ${host} port ${port}: ${reason}`, { host, port });
 }
 
 function useMiddleware(

@@ -19,10 +19,10 @@ it('finds the whole id by its end; one that fits several, or none, is refused', 
   expect(await wholeEventId(JOURNAL, P, IDS[0] as string)).toBe(IDS[0]);
   expect(await wholeEventId(JOURNAL, P, '22BD0582')).toBe(IDS[1]);
   await expect(wholeEventId(JOURNAL, P, '16f4fc')).rejects.toMatchObject({
-    refusal: { code: 'AMBIGUOUS_EVENT', message: expect.stringContaining('2 events of participant P') },
+    refusal: { code: 'AMBIGUOUS_EVENT', participantId: 'P', given: '16f4fc', eventIds: [IDS[0], IDS[2]] },
   });
   await expect(wholeEventId(JOURNAL, P, '99999999')).rejects.toMatchObject({ refusal: { code: 'UNKNOWN_EVENT' } });
   await expect(wholeEventId(JOURNAL, P, 'EVENT')).rejects.toMatchObject({
-    refusal: { code: 'UNKNOWN_EVENT', message: expect.stringContaining('whose id ends in EVENT') },
+    refusal: { code: 'UNKNOWN_EVENT', participantId: 'P', endsIn: 'EVENT' },
   });
 });

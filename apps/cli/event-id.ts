@@ -9,6 +9,9 @@ interface OfSubject {
   readonly id: string;
 }
 
+/** How a refusal names the subject. */
+type OfStream = Partial<Record<`${SubjectKind}Id`, string>>;
+
 /** What is told apart in the ends of ids: their beginnings tell times, which events of one import share. */
 const LEAST_LENGTH = 8;
 const WHOLE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -32,20 +35,12 @@ export async function wholeEventId(journal: JournalReader, { kind, id: ofSubject
   for await (const page of journal.readStream(stream)) ids.push(...page.map(({ id }) => id));
   if (ids.length === 0) {
     if (kind === 'participant') throw new Refused(unknownParticipant(ofSubject));
-    return refuse('UNKNOWN_STREAM', `the journal has no stream ${stream}`, { stream });
+    return refuse('UNKNOWN_STREAM', { because: 'asked-for', stream });
   }
-  const details = { [`${kind}Id`]: ofSubject };
+  const of: OfStream = { [`${kind}Id`]: ofSubject };
   const found = /^[0-9a-f-]{4,36}$/.test(asked) ? ids.filter((id) => id.endsWith(asked)) : [];
   const [only, ...others] = found;
-  if (only === undefined) {
-    return refuse('UNKNOWN_EVENT', `${kind} ${ofSubject} has no event whose id ends in ${given}`, details);
-  }
-  if (others.length > 0) {
-    return refuse(
-      'AMBIGUOUS_EVENT',
-      `${found.length} events of ${kind} ${ofSubject} have ids that end in ${given}: ${found.join(', ')}; give more of it`,
-      details,
-    );
-  }
+  if (only === undefined) return refuse('UNKNOWN_EVENT', { ...of, endsIn: given });
+  if (others.length > 0) return refuse('AMBIGUOUS_EVENT', { ...of, given, eventIds: found });
   return only;
 }

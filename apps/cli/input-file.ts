@@ -8,7 +8,7 @@ import { refuse } from '#ledger/kernel/refusal.js';
  */
 export function readableFile(file: string): string {
   const stat = readableStat(file);
-  if (!stat.isFile()) refuse('NO_SUCH_FILE', `${file} is a pipe or a device, not a file; write it to a file first`, { file });
+  if (!stat.isFile()) refuse('NO_SUCH_FILE', { file, is: 'no-plain-file' });
   return file;
 }
 
@@ -22,9 +22,9 @@ function readableStat(file: string): Stats {
   try {
     accessSync(file, constants.R_OK);
   } catch (error) {
-    refuse('NO_SUCH_FILE', `${file} cannot be read: ${(error as Error).message}`, { file });
+    refuse('NO_SUCH_FILE', { file, reason: (error as Error).message });
   }
   const stat = statSync(file);
-  if (stat.isDirectory()) refuse('NO_SUCH_FILE', `${file} is a folder, not a file`, { file });
+  if (stat.isDirectory()) refuse('NO_SUCH_FILE', { file, is: 'folder' });
   return stat;
 }

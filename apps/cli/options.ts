@@ -8,7 +8,7 @@ import { locateWorkspace, type Workspace } from '#engine/workspace.js';
 import { said } from '#words/said.js';
 import { markAsIncomplete } from './terminal/incomplete.js';
 import { notice } from './terminal/output.js';
-import { withWhatToDo } from './terminal/what-to-do.js';
+import { spoken } from './terminal/what-to-do.js';
 
 export interface GlobalOptions {
   readonly data?: string;
@@ -24,7 +24,7 @@ export function globalsOf(command: Command): GlobalOptions {
 export function workspaceOf(command: Command): Workspace {
   const { data, despiteMissing = false } = globalsOf(command);
   const warn = (warning: Refusal): void => {
-    notice(`${warning.code}: ${withWhatToDo(warning).message}`);
+    notice(`${warning.code}: ${spoken(warning).told.message}`);
     if (warning.code !== 'EVENTS_MISSING') return;
     markAsIncomplete(warning);
     if (!despiteMissing) process.exitCode = 1;
@@ -100,7 +100,7 @@ export function withCoordinates(command: Command): Command {
 export function coordinatesOf(options: CoordinateOptions): AskedCoordinates {
   const { asOf, knownAt, rulesKnownAt, asThen } = options;
   if (asThen !== undefined && (knownAt !== undefined || rulesKnownAt !== undefined)) {
-    refuse('CONFLICTING_COORDINATES', '--as-then sets --known-at and --rules-known-at; give either it or them');
+    refuse('CONFLICTING_COORDINATES');
   }
   return { asOf, knownAt: asThen ?? knownAt, rulesKnownAt: asThen ?? rulesKnownAt };
 }
@@ -110,7 +110,5 @@ export function actorOf(environment: Readonly<Record<string, string | undefined>
   const named = environment['ACCRUAL_ACTOR'];
   if (named === undefined) return environment['USER'] ?? environment['USERNAME'] ?? 'operator';
   const read = attempt(() => readText(named, 'ACCRUAL_ACTOR'));
-  return read.status === 'done'
-    ? read.value
-    : refuse('INVALID_ACTOR', `${said(read.refusal)}; it names who acts, with every event that is written`);
+  return read.status === 'done' ? read.value : refuse('INVALID_ACTOR', { refusal: read.refusal });
 }

@@ -12,7 +12,7 @@ export function expectOwnFile(file: string, isOwn: (begin: string, end: string) 
   const stat = statSync(file, { throwIfNoEntry: false });
   if (replace || stat === undefined || !stat.isFile() || stat.size === 0) return;
   if (isOwn(partOf(file, 0), partOf(file, Math.max(0, stat.size - LOOKED_AT)))) return;
-  refuse('FILE_EXISTS', `${file} is there already, and this command did not make it; name another file, or say --replace`, { file });
+  refuse('FILE_EXISTS', { file });
 }
 
 function partOf(file: string, from: number): string {

@@ -10,6 +10,7 @@ import { COMMAND_GROUPS, COMMANDS, type CommandEntry } from './commands/index.js
 import { fileFault } from './terminal/file-fault.js';
 import { printRefusal } from './terminal/output.js';
 import { stoppedBy } from './terminal/stop-signal.js';
+import { spoken } from './terminal/what-to-do.js';
 
 /** Codes of refusals that mean the command was called wrongly, not that the ledger said no. */
 const USAGE_CODES: ReadonlySet<string> = new Set([
@@ -116,7 +117,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
 function usageError({ exitCode, code, message }: CommanderError, json: boolean): number {
   if (exitCode === 0) return 0;
   const problem = code === 'commander.help' ? 'name a command; accrual --help lists them' : message.replace(/^error: /, '');
-  if (json) printRefusal(refusal('WRONG_USAGE', problem), true);
+  if (json) printRefusal(refusal('WRONG_USAGE', { problem }), true);
   return 2;
 }
 
@@ -128,9 +129,9 @@ function unknownEvent(error: unknown): Refusal | undefined {
 }
 
 function unexpected(error: unknown, json: boolean): number {
-  const said = 'an error that should not happen; nothing was half-written. Please report it with this text';
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  if (json) printRefusal(refusal('UNEXPECTED_ERROR', said, { text }), true);
-  else process.stderr.write(`accrual: ${said}:\n${text}\n`);
+  const refused = refusal('UNEXPECTED_ERROR', { text });
+  if (json) printRefusal(refused, true);
+  else process.stderr.write(`accrual: ${spoken(refused).told.message}:\n${text}\n`);
   return 70;
 }

@@ -2,9 +2,9 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { refuse } from '#ledger/kernel/refusal.js';
 import { probing, type Probe } from '#engine/probe.js';
 import { jsonPosition } from '#projections/answer.js';
+import { refuseAddress } from '../listening.js';
 import { projectorMetrics } from './metrics.js';
 import { progressOf, type ProjectorProgress } from './progress.js';
 import { partitionNameOf, type ProjectorSettings, type ProjectorState } from './state.js';
@@ -43,13 +43,7 @@ export async function serveOperations(settings: ProjectorSettings, state: Projec
     }
   };
   server.listen(port, host);
-  await once(server, 'listening').catch((error: unknown) =>
-    refuse(
-      'ADDRESS_NOT_AVAILABLE',
-      `cannot listen on ${host} port ${port} (${(error as NodeJS.ErrnoException).code}); choose others with --host and --port`,
-      { host, port },
-    ),
-  );
+  await once(server, 'listening').catch((error: unknown) => refuseAddress(error, port, host));
   const bound = (server.address() as AddressInfo).port;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,

@@ -8,6 +8,7 @@ import { isCivilDate, type CivilDate } from '#money/civil-date.js';
 import { openStandingModels } from '#projections/run/open-standing.js';
 import { parsePartition, type Partition } from '#portfolio/partition.js';
 import { said } from '#words/said.js';
+import { OF_LISTENING } from '../listening.js';
 import { startProjector } from './projector.js';
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -47,7 +48,7 @@ export async function runProjector(args: readonly string[], environment: Readonl
     }
     const { code, asked } = error.refusal;
     const whatToDo = code === 'PARTITION_COUNT_DIFFERS' ? ` (accrual-projector --repartition ${String(asked)})` : '';
-    logger.fatal({ refusal: error.refusal }, `${said(error.refusal)}${whatToDo}`);
+    logger.fatal({ refusal: error.refusal }, `${said(error.refusal, OF_LISTENING)}${whatToDo}`);
     return 1;
   }
 }

@@ -1,6 +1,7 @@
 /** Checking a proof without the ledger: the document, the verifier key, and where it is about growth, the earlier checkpoint. */
 import { leafHash, sameBytes } from '#journal/hash-chain.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import type { JsonFault } from '#ledger/kernel/json-fault.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { openCheckpoint, type TreeHead } from './checkpoint/checkpoint.js';
 import type { VerifierKey } from './checkpoint/keys.js';
@@ -14,7 +15,7 @@ declare module '#ledger/kernel/refusal.js' {
     ANOTHER_CHECKPOINT: { readonly size: number; readonly kept: number };
     EARLIER_CHECKPOINT_REQUIRED: object;
     /** A document that is no proof: by what of it is not as it must be, or as a file that is no JSON. */
-    INVALID_PROOF: { readonly because: Malformed } | { readonly file: string; readonly problem: string };
+    INVALID_PROOF: { readonly because: Malformed } | { readonly file: string; readonly json: JsonFault };
   }
 }
 

@@ -3,6 +3,13 @@ import { isCivilDate, parseInstant, type CivilDate, type Instant } from '#money/
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { AskedCoordinates } from './coordinates.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    /** `coordinates`: as they were written, where they are one text. */
+    CONFLICTING_COORDINATES: { readonly coordinates?: string };
+  }
+}
+
 export const COORDINATES_TEXT =
   'any of asOf=DATE, knownAt=INSTANT|POSITION, rulesKnownAt=INSTANT, or asThen=INSTANT for the last two at once, with commas between';
 
@@ -22,7 +29,7 @@ export function readCoordinates(text: string): AskedCoordinates {
   }
   const asThen = instantAt('asThen', given);
   if (asThen !== undefined && (given.has('knownAt') || given.has('rulesKnownAt'))) {
-    refuse('CONFLICTING_COORDINATES', 'asThen sets knownAt and rulesKnownAt; give either it or them', { coordinates: text });
+    refuse('CONFLICTING_COORDINATES', { coordinates: text });
   }
   return {
     asOf: dateAt(given.get('asOf')),

@@ -4,6 +4,14 @@ import type { FailedSubject } from '#portfolio/fund-visitor.js';
 
 /** How far it came, what stands, and whether it goes on from there. */
 type Interruption =
+  | { readonly during: 'balance' | 'closing' | 'due' | 'liabilities' | 'rebuild' | 'settling' }
+  /** `kept`: where what is computed is kept. */
+  | { readonly during: 'study'; readonly kept?: string }
+  | { readonly during: 'sweep'; readonly file: string }
+  /** Before it was its turn. */
+  | { readonly during: 'waiting'; readonly work: 'upload' | 'plan' | 'commit' | 'fan-out' | 'invoices' | 'interest' }
+  /** By the end of the program, not by its own doing. */
+  | { readonly during: 'commit'; readonly digest: string; readonly stage: 'cut'; readonly committedUpTo: string }
   | { readonly during: 'import'; readonly file: string; readonly rows: number }
   | { readonly during: 'plan'; readonly file: string; readonly done?: number; readonly of?: number; readonly who?: 'employer' }
   | { readonly during: 'commit'; readonly digest: string; readonly stage: 'checking' | 'reconciling' }

@@ -36,8 +36,10 @@ const WAY_BACK: { readonly [kind in Refusals['SUBJECT_NOT_ANNULLED']['kind']]: s
 };
 
 export const OF_ANNULMENTS = {
-  UNKNOWN_EVENT: ({ eventId, ...of }) => {
-    const subject = namedSubject(of);
+  UNKNOWN_EVENT: (told) => {
+    const subject = namedSubject(told);
+    if ('endsIn' in told) return `${subject} has no event whose id ends in ${told.endsIn}`;
+    const { eventId } = told;
     return subject === ''
       ? `the journal has no event ${eventId}; take the id from a history or an explanation`
       : `${subject} has no event ${eventId}`;

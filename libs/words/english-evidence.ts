@@ -1,5 +1,6 @@
 /** Refusals of checkpoints, proofs and the Merkle log. */
 import type { Refusals } from '#ledger/kernel/refusal.js';
+import { jsonFaultInWords } from './english-files.js';
 import type { RefusalWords } from './words.js';
 
 const NO_PROOF: { readonly [because in Extract<Refusals['INVALID_PROOF'], { because: string }>['because']]: string } = {
@@ -44,7 +45,7 @@ export const OF_EVIDENCE = {
   INVALID_PROOF: (of) =>
     'because' in of
       ? `this is no proof: ${NO_PROOF[of.because]}. Give the document as it was written`
-      : `${of.file} ${of.problem}. Give the document as it was written`,
+      : `${of.file} ${jsonFaultInWords(of.json)}. Give the document as it was written`,
   STOPPING: ({ left }) => LEFT_WHEN_STOPPING[left],
   NO_CHECKPOINT_KEY: ({ because, file }) =>
     because === 'sign'

@@ -31,6 +31,8 @@ function whyRequired(told: Exclude<Refusals['MISSING_FIELD'], { readonly field: 
       return '; it is required';
     case 'goes-with':
       return `, but ${told.given} is given; give both or neither`;
+    case 'says-what-it-is-for':
+      return '; say what it is for';
     case 'claim-names-what-is-late':
       return '; a claim names the obligation or the invoice that is late';
     case 'for-late-data':

@@ -38,9 +38,11 @@ function ofWhen({ year, on }: Pick<Refusals['INVALID_RATE'], 'year' | 'on'>): st
 }
 
 export const OF_FUNDS = {
-  UNKNOWN_FUND: ({ fundId, as }) =>
-    `the ledger has no fund ${fundId}; ` +
-    (as === 'receiver' ? 'leave it out for a receiver outside this ledger' : 'it is established by its first participant'),
+  UNKNOWN_FUND: ({ fundId, as, at }) =>
+    at === 'these-coordinates'
+      ? `the ledger has no fund ${fundId} at these coordinates`
+      : `the ledger has no fund ${fundId}; ` +
+        (as === 'receiver' ? 'leave it out for a receiver outside this ledger' : 'it is established by its first participant'),
   NOT_APPLICABLE: ({ scheme, lacks }) => `scheme ${scheme} ${LACKING[lacks]}`,
   DECISION_IN_FUTURE: ({ on, today }) => `${on} lies after today, ${today}; a decision takes effect once its day has come`,
   YEAR_NOT_OVER: (told) =>

@@ -1,6 +1,12 @@
 /** Refusals of journals and their copies. */
 import { about } from './subject.js';
+import type { Refusals } from '#ledger/kernel/refusal.js';
 import type { RefusalWords } from './words.js';
+
+const NO_FOLDER: { readonly [fault in Extract<Refusals['NO_SUCH_FOLDER'], { readonly fault: string }>['fault']]: string } = {
+  absent: 'it is not there, or the folder it should be in is not; make the folder first, or name another place',
+  'part-is-a-file': 'a part of its path is a file, not a folder; name another place',
+};
 
 export const OF_JOURNALS = {
   JOURNAL_CORRUPT: (of) => {
@@ -154,7 +160,10 @@ export const OF_JOURNALS = {
     because === 'asked-for'
       ? `the journal has no stream ${stream}`
       : `${stream} is not in this journal; resume after a stream that is`,
-  NO_SUCH_FOLDER: ({ file, folder }) => `${file} cannot be opened: there is no folder ${folder}; make it first`,
+  NO_SUCH_FOLDER: (told) =>
+    'folder' in told
+      ? `${told.file} cannot be ${told.to === 'write' ? 'written' : 'opened'}: there is no folder ${told.folder}; make it first`
+      : `${told.file ?? 'a file'} cannot be used: ${NO_FOLDER[told.fault]}`,
   RECORDED_IN_FUTURE: (of) =>
     'stream' in of
       ? `${of.stream}: event ${of.eventId} says it was recorded at ${of.recordedAt}, but it is ${of.now}`

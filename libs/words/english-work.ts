@@ -5,8 +5,40 @@ import { jsonFaultInWords } from './english-files.js';
 import { namedSubject } from './subject.js';
 import type { RefusalWords } from './words.js';
 
+type Waiting = Exclude<Extract<Refusals['INTERRUPTED'], { readonly during: 'waiting' }>['work'], 'upload'>;
+
+const WORK: { readonly [work in Waiting]: string } = {
+  plan: 'the plan',
+  commit: 'the commit',
+  'fan-out': 'a fan-out',
+  invoices: 'a run of invoices',
+  interest: 'a run of interest',
+};
+
 function interrupted(told: Refusals['INTERRUPTED']): string {
   switch (told.during) {
+    case 'balance':
+      return 'stopped; there is no balance of a part. Ask for it again';
+    case 'closing':
+      return 'stopped; what was printed is right as far as it goes';
+    case 'due':
+      return 'stopped; who was listed is due';
+    case 'liabilities':
+      return 'stopped; nothing was written';
+    case 'rebuild':
+      return 'stopped; the models that stood go on answering, and building goes on from there when it is asked for again';
+    case 'settling':
+      return 'stopped; whoever was settled stays so, run it again to go on';
+    case 'study':
+      return told.kept === undefined
+        ? 'stopped; nothing was written. Run the study again'
+        : `stopped; ${told.kept} keeps what is computed. Run the study again to go on`;
+    case 'sweep':
+      return `stopped; ${told.file} was not written. Run the sweep again to write it`;
+    case 'waiting':
+      return told.work === 'upload'
+        ? 'the server stopped before the plan was made; upload the file again'
+        : `the server stopped before ${WORK[told.work]} was begun; ask for it again`;
     case 'import':
       return `${told.file}: stopped after ${told.rows} rows; import it again to go on from there`;
     case 'plan':
@@ -14,7 +46,9 @@ function interrupted(told: Refusals['INTERRUPTED']): string {
         ? `${told.file}: stopped while reading; nothing is planned`
         : `${told.file}: stopped after ${told.done} of ${told.of ?? told.done} ${told.who ?? 'participant'}s; nothing is planned`;
     case 'commit':
-      return `stopped ${placeInCommit(told)}; the commit goes on from there when it is run again`;
+      return told.stage === 'cut'
+        ? `the commit was cut after ${told.committedUpTo}, and goes on from there when it is asked for again`
+        : `stopped ${placeInCommit(told)}; the commit goes on from there when it is run again`;
     case 'fan-out':
       return `fund ${told.fundId}: stopped after ${told.participants} participants; run the fan-out again to go on from there`;
     case 'preview':
@@ -26,7 +60,9 @@ function interrupted(told: Refusals['INTERRUPTED']): string {
   }
 }
 
-function placeInCommit(told: Extract<Refusals['INTERRUPTED'], { readonly during: 'commit' }>): string {
+type InCommit = Extract<Refusals['INTERRUPTED'], { readonly during: 'commit' }>;
+
+function placeInCommit(told: Exclude<InCommit, { readonly stage: 'cut' }>): string {
   if (told.stage === 'writing') return `after ${told.done} of ${told.of} ${told.who ?? 'participant'}s`;
   return told.stage === 'checking' ? 'before anything was written' : 'in the reconciliation, after the last of them';
 }

@@ -2,16 +2,47 @@
 import type { JsonValue } from '#ledger/kernel/json.js';
 import type { Refusal, RefusalCode } from '#ledger/kernel/refusal.js';
 import { ENGLISH } from './english.js';
-import type { Say } from './words.js';
+import type { OwnWords, Say } from './words.js';
 
-/** The sentence: what was wrong, where, and what to do. A code of another version, without a sentence here, is told with its details. */
-export function said(refusal: Refusal): string {
-  const { code, message, ...details } = refusal;
+type Details = Omit<Refusal, 'code' | 'message'>;
+
+/**
+ * The sentence: what was wrong, where, and what to do. `own`: words of the surface that says it, before the common ones. A code of another
+ * version, without a sentence here, is told with its details.
+ */
+export function said(refusal: Refusal, own: OwnWords = {}): string {
+  return sentenceOf(refusal, detailsOf(refusal), own);
+}
+
+/** The refusal with its sentence, and the names of the details that the sentence does not tell. */
+export function withWordsAndRest(refusal: Refusal, own: OwnWords): { readonly told: Refusal; readonly untold: readonly string[] } {
+  const details = detailsOf(refusal);
+  const read = new Set<string>();
+  const watched = new Proxy(details, {
+    get: (target, name: string) => {
+      read.add(name);
+      return target[name];
+    },
+  });
+  const message = sentenceOf(refusal, watched, own);
+  return { told: { ...withWords(refusal, own), message }, untold: Object.keys(details).filter((name) => !read.has(name)) };
+}
+
+function detailsOf({ code: _code, message: _message, ...details }: Refusal): Details {
+  return details;
+}
+
+function sentenceOf({ code, message }: Refusal, details: Details, own: OwnWords): string {
   if (message !== '') return message;
-  if (!Object.hasOwn(ENGLISH, code)) return `${code} ${JSON.stringify(details)}`;
-  const words = ENGLISH[code as RefusalCode] as (details: unknown, say: Say) => string;
-  const sentence = words(details, said);
+  const words = wordsFor(code, own);
+  if (words === undefined) return `${code} ${JSON.stringify(details)}`;
+  const sentence = words(details, (within) => said(within, own));
   return typeof details['inFile'] === 'string' ? placed(sentence, details) : `${ofWhom(details['ofSubject'])}${sentence}`;
+}
+
+function wordsFor(code: string, own: OwnWords): ((details: unknown, say: Say) => string) | undefined {
+  const found = Object.hasOwn(own, code) ? own[code] : Object.hasOwn(ENGLISH, code) ? ENGLISH[code as RefusalCode] : undefined;
+  return found as ((details: unknown, say: Say) => string) | undefined;
 }
 
 function ofWhom(subject: JsonValue | undefined): string {
@@ -29,14 +60,14 @@ function placed(sentence: string, { inFile, line, taken, count }: { readonly [de
 }
 
 /** The refusal as surfaces hand it on: with its sentence, as those within it with theirs. */
-export function withWords(refusal: Refusal): Refusal {
+export function withWords(refusal: Refusal, own: OwnWords = {}): Refusal {
   const { code, message: _, refusal: within, problems, ...details } = refusal;
   return {
     code,
-    message: said(refusal),
+    message: said(refusal, own),
     ...details,
-    ...(isRefusal(within) ? { refusal: withWords(within) } : within === undefined ? {} : { refusal: within }),
-    ...(Array.isArray(problems) ? { problems: problems.map((one: JsonValue) => (isRefusal(one) ? withWords(one) : one)) } : {}),
+    ...(isRefusal(within) ? { refusal: withWords(within, own) } : within === undefined ? {} : { refusal: within }),
+    ...(Array.isArray(problems) ? { problems: problems.map((one: JsonValue) => (isRefusal(one) ? withWords(one, own) : one)) } : {}),
   };
 }
 

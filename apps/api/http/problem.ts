@@ -3,7 +3,7 @@ import { basename, isAbsolute } from 'node:path';
 import { HttpStatus } from '@nestjs/common';
 import type { JsonValue } from '#ledger/kernel/json.js';
 import type { Refusal } from '#ledger/kernel/refusal.js';
-import { saidOverHttp } from './what-to-do.js';
+import { toldOverHttp } from './what-to-do.js';
 
 export interface Problem {
   /** `urn:accrual:problem:` and the code in kebab case; stable. */
@@ -169,12 +169,17 @@ export function problemOf(
 }
 
 export function problemOfRefusal(refusal: Refusal): Problem {
-  const { code, message: _bare, ...details } = refusal;
-  const message = saidOverHttp(refusal);
-  const { file } = details;
-  if (typeof file !== 'string' || !isAbsolute(file)) return problemOf(code, message, details);
-  // Where the server keeps a file is for its log; the caller is told which one it is.
-  return problemOf(code, message.replaceAll(file, basename(file)), { ...details, file: basename(file) });
+  const { code, message, ...details } = toldOverHttp(byName(refusal));
+  return problemOf(code, message, details);
+}
+
+/** Where the server keeps a file is for its log; the caller is told which one it is. */
+function byName(refusal: Refusal): Refusal {
+  const names = ['file', 'inFile'].flatMap((name) => {
+    const path = refusal[name];
+    return typeof path === 'string' && isAbsolute(path) ? [[name, basename(path)] as const] : [];
+  });
+  return { ...refusal, ...Object.fromEntries(names) };
 }
 
 /** Ends a request with a problem of that code. */

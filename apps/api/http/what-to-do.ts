@@ -1,6 +1,7 @@
 /** What a refusal asks for, as it is done over HTTP, by the refusal's code. */
 import type { Refusal } from '#ledger/kernel/refusal.js';
-import { said } from '#words/said.js';
+import { withWords } from '#words/said.js';
+import { HTTP_ENGLISH } from '../words/english.js';
 
 const ROUTES: { readonly [code: string]: (refusal: Refusal) => string | undefined } = {
   UNKNOWN_PARTICIPANT: () => 'POST /v1/participants',
@@ -32,8 +33,9 @@ function idOr(id: unknown): string {
   return typeof id === 'string' ? encodeURIComponent(id) : '{id}';
 }
 
-/** The message with the route that does what it asks for, where there is one. */
-export function saidOverHttp(refusal: Refusal): string {
+/** With its sentence, and with the route that does what it asks for, where there is one. */
+export function toldOverHttp(refusal: Refusal): Refusal {
+  const told = withWords(refusal, HTTP_ENGLISH);
   const route = ROUTES[refusal.code]?.(refusal);
-  return route === undefined ? said(refusal) : `${said(refusal)} (${route})`;
+  return route === undefined ? told : { ...told, message: `${told.message} (${route})` };
 }

@@ -89,5 +89,5 @@ export function decisionOfEmployer(body: EmployerDecisionBody): InvoiceCommand {
 }
 
 function needed<T>(field: string, value: T | undefined, what: string): T {
-  return value ?? refuse('MISSING_FIELD', `${what} names its ${field}`, { field });
+  return value ?? refuse('MISSING_FIELD', { field, of: what });
 }

@@ -54,7 +54,7 @@ export function invoicingRuns(source: RunSource, logger: Logger): InvoicingRuns 
     begin: (run, actor, milliseconds) => {
       const { fundId, employerId } = run;
       return runs.within(milliseconds, fundId, canonicalText(run as unknown as JsonValue), {
-        what: `a run of ${run.kind}`,
+        what: run.kind,
         start: { fundId, employers: 0 },
         work: (signal, onProgress) => {
           const common = { ...source, fundId, employerId, actor, signal };

@@ -250,7 +250,7 @@ describe('a stop', () => {
       logger: pino({ level: 'silent' }),
       actor: 'x',
     });
-    await expect(api.listen(Number(port))).rejects.toThrow(`ADDRESS_NOT_AVAILABLE: cannot listen on 127.0.0.1 port ${port}`);
+    await expect(api.listen(Number(port))).rejects.toThrow('ADDRESS_NOT_AVAILABLE');
     await api.stop();
   });
 

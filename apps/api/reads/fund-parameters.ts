@@ -104,6 +104,6 @@ async function rulesOf({ journal, clock }: Served, fundId: string, asked: AskedC
   const coordinates = resolveCoordinates(asked, head, clock, fund);
   // A fund that has published nothing yet lives by the official parameters of its scheme, whose id it bears.
   const scheme = fund.established?.scheme ?? findRulebook(fundId)?.id;
-  if (scheme === undefined) return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
+  if (scheme === undefined) return refuse('UNKNOWN_FUND', { fundId });
   return { coordinates, rules: rulesInForce(scheme, fund, coordinates.rulesKnownAt), position: events.at(-1)?.position ?? 0n };
 }

@@ -98,6 +98,6 @@ export class BatchPath {
 export async function batch({ journal }: Served, { id: batchId }: BatchPath): Promise<Batch> {
   const stream = batchStream(batchId);
   const recorded = await readWhole(journal, stream);
-  if (recorded.length === 0) refuse('UNKNOWN_BATCH', `the ledger has no batch ${batchId}`, { batchId });
+  if (recorded.length === 0) refuse('UNKNOWN_BATCH', { batchId });
   return batchOf(stream, recorded);
 }

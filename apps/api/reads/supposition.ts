@@ -21,7 +21,7 @@ export interface Supposition extends ViewQuestion {
 /** Refuses what `askWhatIf` refuses, and NOTHING_SUPPOSED. */
 export async function supposition({ journal, clock }: Served, wanted: Supposition): Promise<Answer<object>> {
   const { view, id, asked, parameters, rules, reports } = wanted;
-  if (rules === undefined && reports === undefined) refuse('NOTHING_SUPPOSED', 'the body supposes nothing; give rules, reports or both');
+  if (rules === undefined && reports === undefined) refuse('NOTHING_SUPPOSED');
   // There are routes for the views of participants alone.
   const projection = viewNamed(view) as View<object, object>;
   const of = { participantId: id, projection, question: parameters, coordinates: asked };

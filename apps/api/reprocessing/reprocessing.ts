@@ -82,7 +82,7 @@ export async function restingState(journal: JournalReader, kept: KeptReprocessin
     commit: lastCommit(lives),
     problem:
       status === 'failed'
-        ? problemOfRefusal(why ?? cut ?? refusal('INTERRUPTED', 'the server stopped before the plan was made; upload the file again'))
+        ? problemOfRefusal(why ?? cut ?? refusal('INTERRUPTED', { during: 'waiting', work: 'upload' }))
         : null,
   };
 }
@@ -91,14 +91,12 @@ export function batchIdOf({ sha256 }: Pick<KeptReprocessing, 'sha256'>): string 
   return reprocessingBatchId(sha256);
 }
 
-function standing({ id, digest, refusal: why }: KeptReprocessing, life: PlanLife | undefined): readonly [ReprocessingStatus, Refusal?] {
+function standing({ digest, refusal: why }: KeptReprocessing, life: PlanLife | undefined): readonly [ReprocessingStatus, Refusal?] {
   if (digest === null || why !== null) return ['failed'];
   if (life === undefined) return ['planned']; // a plan without events leaves the journal as it is
   if (life.completed !== undefined) return ['committed'];
-  if (life.committedUpTo !== undefined) {
-    const message = `the commit was cut after ${life.committedUpTo}; POST /v1/reprocessings/${id}/commit goes on from there`;
-    return ['failed', refusal('INTERRUPTED', message, { committedUpTo: life.committedUpTo })];
-  }
+  const { committedUpTo } = life;
+  if (committedUpTo !== undefined) return ['failed', refusal('INTERRUPTED', { during: 'commit', stage: 'cut', digest, committedUpTo })];
   return [life.approvedBy === undefined ? 'planned' : 'approved'];
 }
 

@@ -136,13 +136,13 @@ function openWork(source: ReprocessingSource) {
     lifeOf: async (found: Reprocessing, digest: string): Promise<PlanLife | undefined> =>
       (await readLife(journal, batchIdOf(found))).get(digest),
     refuseBusy: (): void => {
-      if (ending.signal.aborted) refuse('STOPPING', 'the server is stopping; ask for it again once it is back');
+      if (ending.signal.aborted) refuse('STOPPING', { left: 'reprocessing' });
       queue.refuseFull();
     },
     inTurn: (id: string, what: 'plan' | 'commit', work: () => Promise<void>): void =>
       queue.take(async () => {
         try {
-          if (ending.signal.aborted) refuse('INTERRUPTED', `the server stopped before the ${what} was begun; ask for it again`);
+          if (ending.signal.aborted) refuse('INTERRUPTED', { during: 'waiting', work: what });
           await work();
         } catch (error) {
           try {
@@ -184,7 +184,7 @@ export function openReprocessings(source: ReprocessingSource): Reprocessings {
       const found = await find(id);
       if (found.digest === null) refuseUnplanned(id);
       const path = work.rejectsOf(found);
-      return existsSync(path) ? path : refuse('NO_REJECTS', `no row of ${id} was refused`, { id });
+      return existsSync(path) ? path : refuse('NO_REJECTS', { id });
     },
     approve: async (id, digest, person, note) => {
       const found = await find(id);
@@ -278,15 +278,9 @@ async function remove({ source, states, uploads, find, still }: Work, id: string
   const found = await find(id);
   const lives = await readLife(source.journal, batchIdOf(found));
   const now = still(id);
-  if (!isAtRest(now)) {
-    refuse('UNDER_WAY', `${id} is ${now.status}; GET /v1/reprocessings/${id} says how far it is`, { status: now.status });
-  }
+  if (!isAtRest(now)) refuse('UNDER_WAY', { id, status: now.status });
   const committed = [...lives.values()].find(({ committedUpTo, completed }) => committedUpTo !== undefined || completed !== undefined);
-  if (committed !== undefined) {
-    refuse('ALREADY_COMMITTED', `events rest on the file of ${id}, by the plan ${committed.digest}; it is kept as their source`, {
-      digest: committed.digest,
-    });
-  }
+  if (committed !== undefined) refuse('ALREADY_COMMITTED', { id, digest: committed.digest });
   states.forget(id);
   uploads.remove(id);
   for (const digest of new Set([...lives.keys(), ...(now.digest === null ? [] : [now.digest])])) removePlan(source.folder, digest);
@@ -304,7 +298,7 @@ function refusalOf(error: unknown): Refusal {
   if (error instanceof Refused) return error.refusal;
   const machinery = machineryFailure(error);
   if (machinery !== undefined) return refusal(machinery.code, machinery.detail);
-  return refusal('INTERNAL_ERROR', 'an error that should not happen; the log holds it');
+  return refusal('INTERNAL_ERROR');
 }
 
 /** Where the server keeps files is nobody's business; the caller knows the file by its name. */
@@ -319,30 +313,23 @@ function comesAfter(kept: ListPlace, place: ListPlace): boolean {
 }
 
 function refuseOther({ id, digest: stands }: Reprocessing, digest: string): void {
-  if (stands !== digest) {
-    refuse('PLAN_DIFFERS', `the plan of ${id} is ${stands ?? 'not made yet'}, not ${digest}; look at its report again`, { digest: stands });
-  }
+  if (stands !== digest) refuse('PLAN_DIFFERS', { id, asked: digest, digest: stands });
 }
 
 function refuseUnknown(id: string): never {
-  return refuse('UNKNOWN_REPROCESSING', `there is no reprocessing ${id}; GET /v1/reprocessings lists them`, { id });
+  return refuse('UNKNOWN_REPROCESSING', { id });
 }
 
 function refuseUnplanned(id: string): never {
-  return refuse('NOT_PLANNED', `${id} has no plan now; GET /v1/reprocessings/${id} says how far it is`, { id });
+  return refuse('NOT_PLANNED', { id });
 }
 
 function refuseEmpty(): never {
-  return refuse(
-    'NOTHING_TO_COMMIT',
-    'the plan has no events: every row is refused, or the ledger holds it already; it needs neither approval nor commit',
-  );
+  return refuse('NOTHING_TO_COMMIT');
 }
 
 function refuseUncommittable(found: Reprocessing, digest: string, life: PlanLife | undefined): void {
   refuseOther(found, digest);
   if (life === undefined) refuseEmpty();
-  if (life?.approvedBy === undefined) {
-    refuse('NOT_APPROVED', `the plan ${digest} is not approved; POST /v1/reprocessings/${found.id}/approval does it`, { digest });
-  }
+  if (life?.approvedBy === undefined) refuse('NOT_APPROVED', { digest });
 }

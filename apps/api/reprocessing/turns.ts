@@ -23,9 +23,7 @@ export function boundedTurns(): BoundedTurns {
   let last = Promise.resolve();
   return {
     refuseFull: () => {
-      if (waiting >= MOST_WAITING) {
-        refuse('TOO_MANY_REPROCESSINGS', `${waiting} reprocessings are waiting already; try again once some of them are done`);
-      }
+      if (waiting >= MOST_WAITING) refuse('TOO_MANY_REPROCESSINGS', { waiting });
     },
     waiting: () => waiting,
     hold: () => {

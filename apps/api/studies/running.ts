@@ -83,7 +83,7 @@ export function runningStudies({ journal, journalUrl, clock, logger, make }: Stu
     } catch (error) {
       const known = refusalOf(error);
       if (known === undefined && !ending.signal.aborted) logger.error({ err: error }, 'a study failed');
-      become({ ...state, status: 'failed', problem: known ?? refusal('STOPPED', 'the study was not made; ask for it again') });
+      become({ ...state, status: 'failed', problem: known ?? refusal('STOPPED') });
     }
   };
   return {
@@ -94,15 +94,13 @@ export function runningStudies({ journal, journalUrl, clock, logger, make }: Stu
       const run = readAlmRun(input);
       const runId = runIdOf({ engine: engineOf('double'), input: run.input });
       const { established, almRuns } = await readFund(journal, fundId);
-      if (established === undefined) refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
+      if (established === undefined) refuse('UNKNOWN_FUND', { fundId });
       const { scenarios } = run.study;
       const state: StudyState = { runId, fundId, status: 'waiting', scenarios, done: 0, problem: null };
       if (almRuns.some((recorded) => recorded.runId === runId)) return { ...state, status: 'recorded', done: scenarios };
       const before = states.get(runId);
       if (before !== undefined && !isStudyAtRest(before)) return before;
-      if (waiting >= MOST_WAITING) {
-        refuse('TOO_MANY_CALCULATIONS', `${waiting} studies wait for their turn; send this one again later`, { waiting });
-      }
+      if (waiting >= MOST_WAITING) refuse('TOO_MANY_CALCULATIONS', { waiting });
       waiting += 1;
       become(state);
       last = last.then(() => carryOut(state, wanted));
@@ -110,7 +108,7 @@ export function runningStudies({ journal, journalUrl, clock, logger, make }: Stu
     },
     watch: (runId, told) => {
       const state = states.get(runId);
-      if (state === undefined) return refuse('UNKNOWN_RUN', `no study ${runId} is under way`, { runId });
+      if (state === undefined) return refuse('UNKNOWN_RUN', { runId, wanted: 'under-way' });
       const watching = watchers.get(runId) ?? new Set();
       watchers.set(runId, watching.add(told));
       told(state);

@@ -9,6 +9,7 @@ import { documentFaultInWords } from '#words/english-files.js';
 import { DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits } from '../dependencies.js';
 import { DigestField, IdentifierField, TextField } from '../http/fields.js';
 import { fail } from '../http/problem.js';
+import { toldOverHttp } from '../http/what-to-do.js';
 import { sendEvents } from '../http/state-events.js';
 import { invalidRequest } from '../http/validation.js';
 import { ActorHeader, Answers } from '../openapi/answers.js';
@@ -80,7 +81,7 @@ export class StudiesController {
     const wanted = { fundId, input, reference: readText(reference, 'reference') };
     const state = await this.studies().begin({ ...wanted, actor: personOf(person, actor, writes?.rolesAreOn === true) });
     response.setHeader('Location', `/v1/alm-runs/${state.runId}`);
-    return state;
+    return shown(state);
   }
 
   @Get(':runId/events')
@@ -97,7 +98,7 @@ export class StudiesController {
     sendEvents({
       ...{ request, response, heartbeatMilliseconds: this.limits.heartbeatMilliseconds, isAtRest: isStudyAtRest },
       watch: (told) => studies.watch(runId, told),
-      shown: (state: StudyState) => state,
+      shown,
       streams: this.lifecycle.streams,
     });
   }
@@ -105,4 +106,8 @@ export class StudiesController {
   private studies(): Studies {
     return this.dependencies.writes?.studies ?? fail('UNKNOWN_ROUTE', 'this server makes no studies');
   }
+}
+
+function shown(state: StudyState): StudyState {
+  return state.problem === null ? state : { ...state, problem: toldOverHttp(state.problem) };
 }

@@ -14,7 +14,7 @@ export function runningFanOuts(source: Omit<FanOutRequest, 'fundId' | 'actor' | 
   return {
     fanOut: (fundId, actor, milliseconds) =>
       runs.within(milliseconds, fundId, fundId, {
-        what: 'a fan-out',
+        what: 'fan-out',
         start: { fundId, participants: 0, events: 0 },
         work: (signal, onProgress) =>
           fanOut({ ...source, fundId, actor, signal, onProgress: (progress) => onProgress({ fundId, ...progress }) }),

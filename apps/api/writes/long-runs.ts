@@ -6,8 +6,7 @@ import type { Logger } from 'pino';
 import { Refused, refuse } from '#ledger/kernel/refusal.js';
 
 interface Work<Progress, Report> {
-  /** For the log. */
-  readonly what: string;
+  readonly what: 'fan-out' | 'invoices' | 'interest';
   readonly start: Progress;
   readonly work: (signal: AbortSignal, onProgress: (progress: Progress) => void) => Promise<Report>;
 }
@@ -39,7 +38,7 @@ export function longRuns<Progress extends object, Report extends object>(logger:
     const before = lanes.get(lane) ?? Promise.resolve();
     const report = before
       .then(() => {
-        if (ending.signal.aborted) refuse('INTERRUPTED', `the server stopped before ${what} was begun; ask for it again`);
+        if (ending.signal.aborted) refuse('INTERRUPTED', { during: 'waiting', work: what });
         return work(ending.signal, (now) => (progress = now));
       })
       .finally(() => {

@@ -111,9 +111,9 @@ function outOption(about: string): Option {
 async function run(file: string | undefined, options: RunOptions, command: Command): Promise<void> {
   const { workers, out, arithmetic, keep, record = false } = options;
   if (!record && (options.fund !== undefined || options.reference !== undefined)) {
-    refuse('CONFLICTING_OPTIONS', '--fund and --reference say where a study is recorded; they come with --record');
+    refuse('CONFLICTING_OPTIONS', { because: 'recorded-alone' });
   }
-  if (record && options.reference === undefined) refuse('MISSING_FIELD', '--reference is missing: say what the study is for');
+  if (record && options.reference === undefined) refuse('MISSING_FIELD', { column: '--reference', because: 'says-what-it-is-for' });
   const input = file === undefined ? {} : await readJson(file);
   const problem = problemOfInput(ALM_RUN, input);
   if (problem !== undefined) throw new Refused(problem);
@@ -124,8 +124,7 @@ async function run(file: string | undefined, options: RunOptions, command: Comma
   const started = performance.now();
   const progress = progressBar('simulating', 'scenarios');
   try {
-    const stopped = keep === undefined ? 'nothing was written. Run the study again' : `${keep} keeps what is computed. Run the study again to go on`;
-    const tallies = await stoppable(`stopped; ${stopped}`, (signal) =>
+    const tallies = await stoppable({ during: 'study', ...(keep === undefined ? {} : { kept: keep }) }, (signal) =>
       runStudy({ study, arithmetic, workers, signal, kept, onProgress: (done) => progress.update(done, study.scenarios) }),
     );
     progress.stop();
@@ -182,13 +181,7 @@ function show(report: PublishedReport, out: readonly string[], command: Command)
 
 async function readReport(file: string): Promise<PublishedReport> {
   const report = await readJson(file);
-  if (!isIntact(report)) {
-    refuse(
-      'INVALID_REPORT',
-      `${file} is no data of a study, or was changed: its digest does not stand for what it says; run the study again`,
-      { file },
-    );
-  }
+  if (!isIntact(report)) refuse('INVALID_REPORT', { file });
   return report as unknown as PublishedReport;
 }
 

@@ -50,7 +50,7 @@ export async function printClosing(workspace: Workspace, year: number, asked: As
     }
     const total = await portfolioSize(journal);
     let seen = 0;
-    await stoppable('stopped; what was printed is right as far as it goes', async (signal) => {
+    await stoppable({ during: 'closing' }, async (signal) => {
       for await (const page of pages(workspace, journal, asked, signal, progress, total)) {
         signal.throwIfAborted();
         const rows = page.flatMap((each) => yearsOf(each, year, pending, totals));

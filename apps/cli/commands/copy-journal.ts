@@ -37,11 +37,7 @@ export function defineCopyJournal(command: Command): void {
 async function copied(from: string, to: string): Promise<CopyReport> {
   const [sourceEngine, targetEngine] = [journalEngineOf(from, '--from'), journalEngineOf(to, '--to')];
   if (await isSameJournal(sourceEngine, targetEngine)) {
-    refuse(
-      'SAME_JOURNAL',
-      `--from and --to lead to the same journal (${shownUrl(from)}, ${shownUrl(to)}); a copy onto itself proves nothing: ` +
-        'name another one',
-    );
+    refuse('SAME_JOURNAL', { from: shownUrl(from), to: shownUrl(to) });
   }
   if (sourceEngine.engine === 'sqlite' && !existsSync(sourceEngine.address)) {
     refuse('NO_JOURNAL', { file: sourceEngine.address });

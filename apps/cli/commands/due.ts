@@ -36,7 +36,7 @@ async function printAll(workspace: Workspace, json: boolean): Promise<void> {
   const journal = await openJournalReader(workspace);
   let due = 0;
   try {
-    await stoppable('stopped; who was listed is due', async (signal) => {
+    await stoppable({ during: 'due' }, async (signal) => {
       for await (const page of allDue(workspace, journal, signal)) {
         due += page.length;
         if (json) for (const each of page) printJson(each, 'line');

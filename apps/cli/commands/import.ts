@@ -65,13 +65,7 @@ Exit code: 0 all rows stand in the ledger, 1 some were refused, 2 wrong usage, 1
 }
 
 function refuseAlone(kind: InputKind): void {
-  if (!needsSecondPerson(kind)) return;
-  refuse(
-    'ROLES_ARE_ON',
-    `importing ${kind} settles corrections on the word of one person, and roles are on: use reprocess plan, approve and ` +
-      `commit${kind === 'history' ? '; the history of an older system is brought in before roles are switched on' : ''}`,
-    { kind },
-  );
+  if (needsSecondPerson(kind)) refuse('ROLES_ARE_ON', { command: 'import', kind });
 }
 
 async function runImport(

@@ -118,7 +118,7 @@ async function rebuildAndCompare(models: StandingModels, model: string | undefin
   const progress = progressBar('rebuilding', 'participants');
   let built: RebuildProgress;
   try {
-    built = await stoppable('stopped; the models that stood go on answering. `accrual rebuild` goes on from there', (signal) =>
+    built = await stoppable({ during: 'rebuild' }, (signal) =>
       models.rebuild(model, { signal, onProgress: ({ subjects }) => progress.update(subjects, Math.max(total, subjects)) }),
     );
   } finally {

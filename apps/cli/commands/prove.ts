@@ -10,7 +10,6 @@ import { hex } from '#journal/hash-chain.js';
 import { jsonOf } from '#ledger/kernel/json-fault.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
-import { jsonFaultInWords } from '#words/english-files.js';
 import { readableFile } from '../input-file.js';
 import { globalsOf, workspaceOf } from '../options.js';
 import { printJson, printText } from '../terminal/output.js';
@@ -88,26 +87,19 @@ async function sinceCheckpoint(
   audit: LedgerAudit,
   workspace: Workspace,
   note: string,
-  { since, knownAt }: ProveOptions,
+  { since = '', knownAt }: ProveOptions,
 ): Promise<ConsistencyProof> {
   const { size, root } = openCheckpoint(note, checkpointKeyOf(workspace).verifier);
-  const broken = (what: string): never =>
-    refuse(
-      'CHECKPOINT_BROKEN',
-      `${what} ${since} signs: history was changed. Keep journal, Merkle log and checkpoint for evidence, and run ` +
-        `"accrual verify --checkpoint ${since}"`,
-      { size },
-    );
   const present = (await audit.checkpoint(undefined)).size;
-  if (present < size) broken(`the journal has ${present} events, fewer than the ${size} that`);
+  if (present < size) refuse('CHECKPOINT_BROKEN', { size, since, events: present });
   const proof = await audit.consistency(size, knownAt);
-  return proof.fromRootHash === hex(root) ? proof : broken(`the first ${size} events of the log are not those that`);
+  return proof.fromRootHash === hex(root) ? proof : refuse('CHECKPOINT_BROKEN', { size, since });
 }
 
 function documentIn(file: string): unknown {
   const read = jsonOf(readFileSync(file, 'utf8'));
   if ('value' in read) return read.value;
-  return refuse('INVALID_PROOF', `${file} ${jsonFaultInWords(read.fault)}. Give the document as "accrual prove" wrote it`, { file });
+  return refuse('INVALID_PROOF', { file, json: read.fault });
 }
 
 function claimOf(proof: Proof): string {

@@ -49,7 +49,7 @@ function settleOne(journal: Journal, workspace: Workspace, participantId: string
 /** The exit code is 1 where somebody could not be settled. */
 async function settleEveryone(workspace: Workspace, json: boolean): Promise<void> {
   const settled = await withJournal(workspace, (journal) =>
-    stoppable('stopped; whoever was settled stays so, run it again to go on', (signal) => {
+    stoppable({ during: 'settling' }, (signal) => {
       const common = { journal, rules: rulesFromJournal(journal), actor: actorOf(process.env), clock: workspace.clock, signal };
       return settleAll({ ...common, participants: allDue(workspace, journal, signal) });
     }),

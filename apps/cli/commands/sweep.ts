@@ -73,8 +73,8 @@ function questionFrom(model: string, options: Given): Given {
   const given = [...PARAMETERS].filter(([parameter]) => options[parameter] !== undefined);
   for (const [parameter, askedBy] of given) {
     if (askedBy.some((view) => view.model === model)) continue;
-    const owners = askedBy.map((view) => view.model).join(' and ');
-    refuse('CONFLICTING_OPTIONS', `--${flagOf(parameter)} belongs to ${owners}, not to ${model}`);
+    const models = askedBy.map((view) => view.model);
+    refuse('CONFLICTING_OPTIONS', { because: 'of-other-models', option: flagOf(parameter), models, model });
   }
   return Object.fromEntries(given.map(([parameter]) => [parameter, options[parameter]]));
 }
@@ -88,7 +88,7 @@ async function runSweep(command: Command, model: string, question: Given, option
   const progress = progressBar(`sweeping ${model}`, 'participants');
   try {
     const total = await portfolioSize(journal);
-    return await stoppable(`stopped; ${options.out} was not written. Run the sweep again to write it`, (signal) =>
+    return await stoppable({ during: 'sweep', file: options.out }, (signal) =>
       sweep({
         journal,
         journalUrl: workspace.journalUrl,
@@ -114,7 +114,7 @@ async function runSweep(command: Command, model: string, question: Given, option
 function refuseMissingFolder(file: string): void {
   const folder = dirname(file);
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return;
-  refuse('NO_SUCH_FOLDER', `${file} cannot be written: there is no folder ${folder}; make it first`, { folder });
+  refuse('NO_SUCH_FOLDER', { file, folder, to: 'write' });
 }
 
 function asJson({ coordinates, position, digest, totals: _totals, ...rest }: SweepReport): object {

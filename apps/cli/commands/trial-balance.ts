@@ -24,11 +24,11 @@ export function defineTrialBalance(command: Command): void {
     .addHelpText('after', '\nExample:\n  accrual trial-balance --as-of 2012-12-31 --fund fi-kapl')
     .action(async (options: TrialBalanceOptions, command: Command) => {
       const { fund: fundId, participant: participantId, workers } = options;
-      if (fundId !== undefined && participantId !== undefined) refuse('CONFLICTING_OPTIONS', 'give either --fund or --participant');
+      if (fundId !== undefined && participantId !== undefined) refuse('CONFLICTING_OPTIONS', { because: 'fund-or-participant' });
       const workspace = workspaceOf(command);
       const journal = await openJournalReader(workspace);
       try {
-        const answer = await stoppable('stopped; there is no balance of a part. Run the command again', (signal) =>
+        const answer = await stoppable({ during: 'balance' }, (signal) =>
           trialBalance({
             journal,
             journalUrl: workspace.journalUrl,

@@ -24,7 +24,7 @@ export function signedHeads(workspace: Workspace, files: readonly string[], key:
   if (files.length === 0) return [];
   const { file: own } = workspace.checkpointKey;
   if (key === undefined && !existsSync(own)) {
-    refuse('NO_CHECKPOINT_KEY', `there is no key at ${own} to check the checkpoints with; give the verifier key with --key`, { file: own });
+    refuse('NO_CHECKPOINT_KEY', { because: 'check', file: own });
   }
   const verifier = key === undefined ? checkpointKeyOf(workspace).verifier : verifierKeyFrom(key);
   return files.map((file) => ({ file, ...openCheckpoint(readFileSync(readableFile(file), 'utf8'), verifier) }));

@@ -79,9 +79,7 @@ export interface SampleRequest {
 export async function writeSample(request: SampleRequest, written: (file: SampleFile) => void): Promise<void> {
   const scheme = SCHEMES[request.scheme];
   if (scheme === undefined) {
-    return refuse('NO_SAMPLE', `there is no sample for ${request.scheme}; there are ${SAMPLE_SCHEMES.join(', ')}`, {
-      scheme: request.scheme,
-    });
+    return refuse('NO_SAMPLE', { scheme: request.scheme, known: SAMPLE_SCHEMES });
   }
   mkdirSync(request.folder, { recursive: true });
   const parameters = join(request.folder, 'parameters.json');

@@ -1,7 +1,7 @@
 /** What the command prints: one JSON document or a page of text on stdout, everything else on stderr. */
 import type { Refusal } from '#ledger/kernel/refusal.js';
 import { markedDocument, markedPage } from './incomplete.js';
-import { withWhatToDo } from './what-to-do.js';
+import { spoken } from './what-to-do.js';
 
 /** `line`: one document of many, on a line of its own, also on a terminal. */
 export function printJson(value: unknown, as: 'document' | 'line' = 'document'): void {
@@ -17,26 +17,22 @@ export function notice(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** Details that choose a sentence and say nothing beyond it. */
-const CHOOSES = new Set(
-  ['asked', 'because', 'during', 'fault', 'holds', 'in', 'kept', 'leave', 'numbers', 'of', 'quote', 'stage', 'taken', 'wanted'],
-);
-
 /**
  * An error a person can act on, once: a JSON document on stdout, else on stderr code, message and the details that the message does not
  * name.
  */
 export function printRefusal(refusal: Refusal, json: boolean): void {
-  const said = withWhatToDo(refusal);
-  const { code, message, ...details } = said;
-  if (json) return printJson({ error: said });
-  const rest = Object.entries(details)
-    .filter(([name, detail]) => !CHOOSES.has(name) && !isTold(detail, message))
+  const { told, untold } = spoken(refusal);
+  if (json) return printJson({ error: told });
+  const { code, message } = told;
+  const rest = untold
+    .map((name) => [name, refusal[name]] as const)
+    .filter(([, detail]) => (refusal.message === '' ? detail !== undefined : !isTold(detail, message)))
     .map(([name, detail]) => `  ${name}: ${typeof detail === 'string' ? detail : JSON.stringify(detail)}\n`);
   process.stderr.write(`${code}: ${message}\n${rest.join('')}`);
 }
 
-/** Whether a message names a detail: each of its parts where it has several. */
+/** Whether a message that was kept names a detail: each of its parts where it has several. */
 function isTold(detail: unknown, message: string): boolean {
   if (detail === undefined || detail === null) return true;
   if (typeof detail === 'object') return Object.values(detail).every((part) => isTold(part, message));

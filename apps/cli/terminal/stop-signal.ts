@@ -1,5 +1,5 @@
 /** Ctrl-C as a wish: the work under way ends its chunk and says how to go on; a second one ends the program at once. */
-import { refuse } from '#ledger/kernel/refusal.js';
+import { refuse, type Refusals } from '#ledger/kernel/refusal.js';
 
 export interface StopSignal {
   readonly signal: AbortSignal;
@@ -26,8 +26,8 @@ export function stopSignal(): StopSignal {
   return { signal: controller.signal, release: () => void process.off('SIGINT', stop).off('SIGTERM', stop) };
 }
 
-/** Runs work that Ctrl-C may stop; a stop becomes INTERRUPTED, with what stands and how to go on. */
-export async function stoppable<T>(whenStopped: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/** Runs work that Ctrl-C may stop; a stop becomes INTERRUPTED, by what was under way. */
+export async function stoppable<T>(whenStopped: Refusals['INTERRUPTED'], work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const stop = stopSignal();
   try {
     return await work(stop.signal);

@@ -1,6 +1,7 @@
 /** What a refusal asks for, as this command line does it, by the refusal's code. */
 import type { Refusal } from '#ledger/kernel/refusal.js';
-import { said } from '#words/said.js';
+import { withWordsAndRest } from '#words/said.js';
+import { COMMAND_LINE_ENGLISH } from '../words/english.js';
 
 const COMMANDS: { readonly [code: string]: (refusal: Refusal) => string | undefined } = {
   UNKNOWN_PARTICIPANT: () => 'accrual import participants FILE',
@@ -26,14 +27,17 @@ const COMMANDS: { readonly [code: string]: (refusal: Refusal) => string | undefi
   UNKNOWN_PLAN: () => 'accrual reprocess plan FILE',
   PLAN_OF_OTHER_VERSION: () => 'accrual reprocess plan FILE',
   NOT_APPROVED: ({ digest }) => `accrual reprocess approve ${text(digest)}`,
-  INTERRUPTED: ({ digest }) => (digest === undefined ? undefined : `accrual reprocess commit ${text(digest)}`),
+  INTERRUPTED: ({ during, digest }) =>
+    during === 'rebuild' ? 'accrual rebuild'
+    : digest === undefined ? undefined
+    : `accrual reprocess commit ${text(digest)}`,
   JOURNAL_CORRUPT: () => 'accrual verify',
   MERKLE_LOG_DAMAGED: () => 'accrual verify --checkpoint FILE',
   SELF_CHECK_UNREADABLE: () => 'accrual verify',
   EVENTS_MISSING: ({ from }) => `accrual accept-loss --from ${text(from)}`,
   JOURNAL_GONE: () => 'accrual accept-loss --begin-again',
   NO_JOURNAL: () => '--data DIR',
-  NO_CHECKPOINT_KEY: () => 'accrual checkpoint-key --new NAME',
+  NO_CHECKPOINT_KEY: ({ because }) => (because === 'check' ? '--key' : 'accrual checkpoint-key --new NAME'),
   INVALID_PROOF: () => 'accrual prove --out FILE',
   ANOTHER_CHECKPOINT: () => '--known-at',
   EARLIER_CHECKPOINT_REQUIRED: () => '--since FILE',
@@ -46,8 +50,15 @@ function text(detail: unknown): string {
   return String(detail);
 }
 
-/** The refusal with the command or option that does what its message asks for, where there is one. */
-export function withWhatToDo(refusal: Refusal): Refusal {
+export interface Spoken {
+  /** With its sentence, and the command or option that does what it asks for, where there is one. */
+  readonly told: Refusal;
+  /** Names of the details that the sentence does not tell. */
+  readonly untold: readonly string[];
+}
+
+export function spoken(refusal: Refusal): Spoken {
+  const { told, untold } = withWordsAndRest(refusal, COMMAND_LINE_ENGLISH);
   const command = COMMANDS[refusal.code]?.(refusal);
-  return { ...refusal, message: command === undefined ? said(refusal) : `${said(refusal)} (${command})` };
+  return { told: command === undefined ? told : { ...told, message: `${told.message} (${command})` }, untold };
 }

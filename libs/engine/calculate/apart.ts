@@ -27,6 +27,13 @@ export interface CalculationLimits {
   readonly mebibytes: number;
 }
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    /** Without `made`: of studies, which are made one after another. */
+    TOO_MANY_CALCULATIONS: { readonly made?: number; readonly waiting: number };
+  }
+}
+
 const LIMITS: CalculationLimits = { atOnce: 1, waiting: 4, mebibytes: 1024 };
 
 export function calculationsApart({ atOnce, waiting: most, mebibytes }: CalculationLimits = LIMITS): CalculationsApart {
@@ -34,10 +41,7 @@ export function calculationsApart({ atOnce, waiting: most, mebibytes }: Calculat
   const places = placesFor({
     atOnce,
     waiting: most,
-    turnAway: (made, waiting) =>
-      refuse('TOO_MANY_CALCULATIONS', `${made} long calculations are made at once, and ${waiting} wait; send this one again later`, {
-        waiting,
-      }),
+    turnAway: (made, waiting) => refuse('TOO_MANY_CALCULATIONS', { made, waiting }),
   });
   return {
     run: async (wanted, signal) => {

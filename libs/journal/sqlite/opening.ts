@@ -15,7 +15,10 @@ import { takeWriterLock } from './writer-lock.js';
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
     NO_JOURNAL: { readonly file: string };
-    NO_SUCH_FOLDER: { readonly file: string; readonly folder: string };
+    /** `to`: what for, where it is not to be opened. `fault`: as the file system told it of a path, of which no more is known. */
+    NO_SUCH_FOLDER:
+      | { readonly file: string; readonly folder: string; readonly to?: 'write' }
+      | { readonly fault: 'absent' | 'part-is-a-file'; readonly file?: string; readonly cause: string };
     JOURNAL_GONE:
       | { readonly because: 'empty' | 'gone'; readonly file: string; readonly from: number; readonly to: number }
       | { readonly because: 'left'; readonly file: string; readonly left: readonly string[] };

@@ -13,7 +13,7 @@ import { expectationsKey, ratioKey, reportRatio, setExpectations } from './fundi
 declare module '../kernel/refusal.js' {
   interface Refusals {
     /** As what it is named, where that is another than the fund itself. */
-    UNKNOWN_FUND: { readonly fundId: string; readonly as?: 'receiver' };
+    UNKNOWN_FUND: { readonly fundId: string; readonly as?: 'receiver'; readonly at?: 'these-coordinates' };
   }
 }
 

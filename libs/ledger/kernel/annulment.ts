@@ -77,8 +77,8 @@ type OfEvent = OfSubject & { readonly eventId: string; readonly type: string };
 
 declare module './refusal.js' {
   interface Refusals {
-    /** Of the subject that is named, or nowhere in the journal. */
-    UNKNOWN_EVENT: MayBeOf & { readonly transferId?: string; readonly eventId: string };
+    /** Of the subject that is named, or nowhere in the journal. `endsIn`: where the end of an id was given. */
+    UNKNOWN_EVENT: MayBeOf & { readonly transferId?: string } & ({ readonly eventId: string } | { readonly endsIn: string });
     CANNOT_BE_ANNULLED:
       | (OfEvent & { readonly kept: KeptReason; readonly transfer?: string })
       | { readonly transferId: string; readonly eventId: string; readonly kept: 'proposal' | 'completion' };

@@ -22,6 +22,16 @@ export interface Refusals extends Uncomputable {}
 
 export type RefusalCode = keyof Refusals;
 
+/**
+ * Codes that one surface alone answers: what is wrong with an option of the command line, a route that is busy. Declared as those above
+ * are; their sentences stand with that surface, since they name its options and routes.
+ */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type
+export interface SurfaceRefusals {}
+
+/** Every code that may be answered, with the shape of its details. */
+type Declared = Refusals & SurfaceRefusals;
+
 export interface Refusal {
   readonly code: string;
   readonly message: string;
@@ -33,10 +43,10 @@ interface Details {
 }
 
 /** The details of a code; one that has none needs no second argument. */
-export type DetailsOf<C extends RefusalCode> =
-  Record<never, never> extends Refusals[C] ? [details?: Refusals[C] & Partial<InFile>] : [details: Refusals[C] & Partial<InFile>];
+export type DetailsOf<C extends keyof Declared> =
+  Record<never, never> extends Declared[C] ? [details?: Declared[C] & Partial<InFile>] : [details: Declared[C] & Partial<InFile>];
 
-export function refusal<C extends RefusalCode>(code: C, ...details: DetailsOf<C>): Refusal;
+export function refusal<C extends keyof Declared>(code: C, ...details: DetailsOf<C>): Refusal;
 export function refusal(code: string, message: string, details?: Details): Refusal;
 export function refusal(code: string, said: string | Details = {}, details: Details = {}): Refusal {
   return typeof said === 'string' ? { code, message: said, ...details } : { code, message: '', ...said };
@@ -85,7 +95,7 @@ export class Refused extends Error {
 }
 
 /** Throws the refusal; for use where a formula cannot go on. */
-export function refuse<C extends RefusalCode>(code: C, ...details: DetailsOf<C>): never;
+export function refuse<C extends keyof Declared>(code: C, ...details: DetailsOf<C>): never;
 export function refuse(code: string, message: string, details?: Details): never;
 export function refuse(code: string, said: string | Details = {}, details: Details = {}): never {
   throw new Refused(typeof said === 'string' ? { code, message: said, ...details } : { code, message: '', ...said });

@@ -43,7 +43,7 @@ export async function fundChanges(
   const events = all.filter(
     (event) => isKnown(event, knowledge) && announcedOn(event) <= coordinates.asOf,
   );
-  if (events.length === 0) return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId} at these coordinates`, { fundId });
+  if (events.length === 0) return refuse('UNKNOWN_FUND', { fundId, at: 'these-coordinates' });
   return answerOf({ fundId, changes: foldFund(events).changes.map(listed) }, coordinates, undefined, events.at(-1)?.position ?? 0n);
 }
 

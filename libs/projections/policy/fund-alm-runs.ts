@@ -27,6 +27,14 @@ export async function fundAlmRuns(
   return answer({ fundId, runs: fund.almRuns });
 }
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    UNKNOWN_RUN: { readonly runId: string; readonly wanted: 'recorded' | 'under-way' };
+    /** `runId`: how several begin. */
+    RUN_NOT_NAMED: { readonly runId: string; readonly studies: number };
+  }
+}
+
 type Run = StudiesEventData['AlmRunRecorded'];
 
 /** The report as it was published: `digest` stands for all the rest. */
@@ -47,7 +55,7 @@ export async function almRun(journal: JournalReader, id: string): Promise<Run> {
     }
   }
   const [run, ...others] = [...found.values()];
-  if (run === undefined) return refuse('UNKNOWN_RUN', `no study ${id.slice(0, 64)} is recorded`, { runId: id });
-  if (others.length > 0) return refuse('RUN_NOT_NAMED', `${others.length + 1} studies begin with ${id}; name one whole`, { runId: id });
+  if (run === undefined) return refuse('UNKNOWN_RUN', { runId: id, wanted: 'recorded' });
+  if (others.length > 0) return refuse('RUN_NOT_NAMED', { runId: id, studies: others.length + 1 });
   return run;
 }

@@ -35,7 +35,7 @@ export async function fundAt(journal: JournalReader, clock: Clock, fundId: strin
   const coordinates = resolveCoordinates({ ...asked, asOf: asked.asOf ?? LAST_DATE }, head, clock, known);
   const counted = eventsInEffect(events, selectionOf(coordinates));
   const { established } = known;
-  if (established === undefined) return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
+  if (established === undefined) return refuse('UNKNOWN_FUND', { fundId });
   const fund = foldFund(counted);
   const rules = rulesInForce(established.scheme, fund, coordinates.rulesKnownAt);
   const position = counted.reduce((last, event) => (event.position > last ? event.position : last), 0n);

@@ -59,7 +59,7 @@ export async function trialBalance(options: TrialBalanceOptions): Promise<Answer
 
 async function refuseNothing({ journal, fundId }: TrialBalanceOptions, { asOf, knownAt }: Coordinates): Promise<never> {
   if (fundId !== undefined && (await journal.streamHead(fundStream(fundId))) === undefined) {
-    refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
+    refuse('UNKNOWN_FUND', { fundId });
   }
   return refuse('BEFORE_FIRST_EVENT', `nothing known at ${knownAt} had taken effect by ${asOf}; there is nothing to add up`, { asOf });
 }

@@ -116,12 +116,7 @@ function addNotify(fund: Command): void {
 function onlyOne(ids: readonly string[]): string {
   const [id] = ids;
   if (id !== undefined && ids.length === 1) return id;
-  return refuse(
-    'CHANGE_NOT_NAMED',
-    id === undefined
-      ? 'the fund has announced no change'
-      : `the fund has announced ${ids.length} changes; name one with --change: ${ids.join(', ')}`,
-  );
+  return refuse('CHANGE_NOT_NAMED', { changes: ids });
 }
 
 interface TakeOptions {

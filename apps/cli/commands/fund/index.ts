@@ -170,7 +170,7 @@ function reduction({ on, rate, group: of, resultToDate, openingBuffer, reason, r
   if (rate === undefined && of !== undefined && resultToDate !== undefined) {
     return { decision: 'emergency', on, group: of, resultMinor: resultToDate, openingBufferMinor: openingBuffer, reason, reference: rests };
   }
-  return refuse('CONFLICTING_OPTIONS', 'give either --rate, or --group with --result-to-date');
+  return refuse('CONFLICTING_OPTIONS', { because: 'rate-or-group' });
 }
 
 function addTimeZone(fund: Command): void {

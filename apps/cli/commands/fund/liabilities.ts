@@ -47,7 +47,7 @@ export function addLiabilities(fund: Command): void {
       try {
         const fundId = await whichFund(journal, options.fund, 'fi-kapl');
         const total = await portfolioSize(journal);
-        const answer = await stoppable('stopped; nothing was written', (signal) =>
+        const answer = await stoppable({ during: 'liabilities' }, (signal) =>
           fundLiabilitiesAt({
             ...options,
             journal,

@@ -116,7 +116,7 @@ function addEvaluate(fund: Command): void {
     )
     .action((options: EvaluateOptions & { readonly record?: boolean }, command: Command) => {
       if (options.record !== true) return showEvaluation(command, options);
-      if (options.regime !== undefined) refuse('CONFLICTING_OPTIONS', '--regime supposes other rules; that is not recorded');
+      if (options.regime !== undefined) refuse('CONFLICTING_OPTIONS', { because: 'supposed-is-not-recorded' });
       return decideAsAsked((given: object) => commandOf('evaluate', given))(options, command);
     });
 }
@@ -126,8 +126,8 @@ interface EvaluateOptions extends CarryOutOptions {
 }
 
 /** By other rules than those in force: what they would make of the year. */
-function supposedEvaluation(options: EvaluateOptions, fund: FundState): readonly DecidedFundEvent[] {
-  if (fund.established === undefined) return refuse('NO_FUND', 'the ledger has no such fund');
+function supposedEvaluation(fundId: string, options: EvaluateOptions, fund: FundState): readonly DecidedFundEvent[] {
+  if (fund.established === undefined) return refuse('NO_FUND', { fundId });
   const policy = capabilityOf(rulesInForce(fund.established.scheme, fund, undefined).rulebook, 'policy');
   const { year, reference, backlog, below = 0, planElapsed } = valuesFrom(FUND_DECISIONS.evaluate, { ...options }) as ValuesOf<
     typeof FUND_DECISIONS.evaluate
@@ -143,7 +143,7 @@ async function showEvaluation(command: Command, options: EvaluateOptions): Promi
   try {
     const fundId = await whichFund(journal, options.fund);
     const fund = await readFund(journal, fundId);
-    const events = options.regime !== undefined ? supposedEvaluation(options, fund) : eventsOf(
+    const events = options.regime !== undefined ? supposedEvaluation(fundId, options, fund) : eventsOf(
       await decideForFund(commandOf('evaluate', options), fund, {
         journal,
         journalUrl: workspace.journalUrl,

@@ -11,6 +11,6 @@ export async function whichFund(journal: JournalReader, named: string | undefine
   for await (const page of journal.streamHeads(prefix)) for (const { stream } of page) funds.push(stream.slice(prefix.length));
   const candidates = scheme !== undefined && funds.includes(scheme) ? [scheme] : funds;
   if (candidates.length === 1) return candidates[0] as string;
-  if (funds.length === 0) return refuse('NO_FUND', 'the ledger has no fund yet; its first participant establishes it');
-  return refuse('FUND_NOT_NAMED', `the ledger has the funds ${funds.sort().join(', ')}; name one with --fund`, { funds });
+  if (funds.length === 0) return refuse('NO_FUND');
+  return refuse('FUND_NOT_NAMED', { funds: funds.sort() });
 }

@@ -64,9 +64,9 @@ export async function listParameters(workspace: Workspace, question: ListQuestio
   try {
     const fundId = await whichFund(journal, question.fund);
     const fund = await readFund(journal, fundId);
-    const scheme = fund.established?.scheme ?? refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
+    const scheme = fund.established?.scheme ?? refuse('UNKNOWN_FUND', { fundId });
     if (question.scheme !== undefined && question.scheme !== scheme) {
-      refuse('CONFLICTING_OPTIONS', `fund ${fundId} has the scheme ${scheme}, not ${question.scheme}; name one of them alone`);
+      refuse('CONFLICTING_OPTIONS', { because: 'fund-of-other-scheme', fundId, scheme, asked: question.scheme });
     }
     const coordinates = resolveCoordinates({ asOf: question.at, rulesKnownAt: question.rulesKnownAt }, await journal.head(), clock, fund);
     const rules = rulesInForce(scheme, fund, question.rulesKnownAt);

@@ -153,7 +153,7 @@ async function onJournal(command: Command, work: (context: Context) => Promise<v
 }
 
 async function inOneGo(command: Command, file: string): Promise<void> {
-  if (workspaceOf(command).rolesAreOn) refuse('ROLES_ARE_ON', 'another person approves a plan: use reprocess plan, approve and commit');
+  if (workspaceOf(command).rolesAreOn) refuse('ROLES_ARE_ON', { command: 'reprocess' });
   await onJournal(command, async (context) => {
     const { journal, workspace, actor } = context;
     const report = await plan(context, file, undefined);
@@ -258,9 +258,7 @@ function writeReport(file: string, report: PlanReport): void {
       : file.endsWith('.txt')
         ? `${planPage(report)}\n`
         : undefined;
-  if (content === undefined) {
-    return refuse('UNSUPPORTED_OUTPUT', `${file}: a report is written as FILE.html, FILE.json or FILE.txt`, { file });
-  }
+  if (content === undefined) return refuse('UNSUPPORTED_OUTPUT', { file });
   writeFileSync(file, content);
   notice(`report: ${file}`);
 }

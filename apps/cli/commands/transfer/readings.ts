@@ -83,7 +83,7 @@ function answerReading(
       );
     case 'snapshot':
       if (options.asOf !== undefined || options.knownAt !== undefined || options.asThen !== undefined) {
-        refuse('CONFLICTING_OPTIONS', 'whether a snapshot holds is told by what is known now; leave the coordinates out');
+        refuse('CONFLICTING_OPTIONS', { because: 'snapshot-is-of-now' });
       }
       return answer(command, options, ({ place }) => readSnapshot(place, id), snapshotPage);
     case 'owed':
