@@ -126,15 +126,21 @@ function aroundTheLayers() {
     );
 }
 
-/** A library says what was wrong; with which command or route it is put right, the surfaces say. */
+/**
+ * A library says what was wrong; with which command, option or route it is put right, the surfaces say. So does the API of commands and
+ * options: who asks over HTTP has none.
+ */
 function surfacesNamed() {
   const commands = modules.get('apps/cli/commands/index.ts')?.texts.filter((text) => /^[a-z][a-z-]+$/.test(text)) ?? [];
-  const surface = new RegExp(`\\baccrual (?:${commands.join('|') || '(?!)'})\\b|\\baccrual-projector\\b|/v1/`);
+  const command = `\\baccrual (?:${commands.join('|') || '(?!)'})\\b|\\baccrual-projector\\b`;
+  const [named, ofLibraries] = [new RegExp(command), new RegExp(`${command}|/v1/`)];
+  const ofWords = new RegExp(`${command}|/v1/|(?:^|[^\\w-])--[a-z]`);
   return [...modules.values()]
-    .filter(({ file }) => file.startsWith('libs/') && !isTest(file) && !WORDS_OF_OLD.has(file))
-    .flatMap(({ file, texts }) =>
-      texts.flatMap((text) => (surface.test(text) ? [`surface named in a library: ${file}: ${text.trim()}`] : [])),
-    );
+    .filter(({ file }) => /^(?:libs|apps\/api|apps\/console)\//.test(file) && !isTest(file) && !WORDS_OF_OLD.has(file))
+    .flatMap(({ file, texts }) => {
+      const surface = file.startsWith('libs/words/') ? ofWords : file.startsWith('libs/') ? ofLibraries : named;
+      return texts.flatMap((text) => (surface.test(text) ? [`surface named where it is not known: ${file}: ${text.trim()}`] : []));
+    });
 }
 
 function severalMeanings() {

@@ -114,12 +114,31 @@ it.each<[string, Record<string, string>, string]>([
         'export interface Shape {}\nexport function total(): Shape { return { say: `run accrual verify of ${1}`, rate: ' +
         "'the accrual rate' }; }\n",
     },
-    'surface named in a library: libs/money/sums.ts: run accrual verify of\n',
+    'surface named where it is not known: libs/money/sums.ts: run accrual verify of\n',
   ],
   [
     'a library that names a route',
     { 'libs/money/sums.ts': "export interface Shape {}\nexport function total(): Shape { return { say: 'POST /v1/sums' }; }\n" },
-    'surface named in a library: libs/money/sums.ts: POST /v1/sums\n',
+    'surface named where it is not known: libs/money/sums.ts: POST /v1/sums\n',
+  ],
+  [
+    'words of a refusal that name an option',
+    {
+      'apps/cli/worker.ts': "import * as sums from '#money/sums.js';\nimport { said } from '#words/said.js';\nsaid(sums.total());\n",
+      'libs/words/said.ts': "export const said = (of: unknown) => `${of}; give it with --key`;\n",
+    },
+    'surface named where it is not known: libs/words/said.ts: ; give it with --key\n',
+  ],
+  [
+    'a text of the API that names a command',
+    {
+      'apps/cli/main.ts':
+        "import 'shipped';\nimport { add } from '#money/add.js';\nimport './commands/index.js';\nimport { served } from '../api/served.js';\n" +
+        "new Worker(new URL('./worker.js', import.meta.url));\nadd();\nserved;\n",
+      'apps/cli/commands/index.ts': "const names = ['verify'];\nnames;\n",
+      'apps/api/served.ts': "export const served = 'GET /v1/sums, or accrual verify';\n",
+    },
+    'surface named where it is not known: apps/api/served.ts: GET /v1/sums, or accrual verify\n',
   ],
   [
     'one name for two things',

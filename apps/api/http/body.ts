@@ -95,7 +95,7 @@ function bodyProblem(error: unknown): Problem | undefined {
   if (error instanceof URIError) return problemOf('INVALID_REQUEST', 'the path is not well-formed percent-encoding');
   switch (type) {
     case 'entity.too.large':
-      return problemOf('BODY_TOO_LARGE', `the body is larger than ${limit} bytes; send large files with \`accrual import\``, { limit });
+      return problemOf('BODY_TOO_LARGE', `the body is larger than ${limit} bytes; send it in parts`, { limit });
     case 'entity.parse.failed':
       return invalidJson({ fault: 'no-json', reason: message ?? '' });
     case 'encoding.unsupported':

@@ -99,8 +99,8 @@ export class AuditController {
     id: 'readSelfCheck',
     summary: 'When the journal was last proved from end to end, up to where, and what came of it',
     description:
-      'The server does not prove the journal by itself; `accrual verify` does, beside it, and the data folder keeps when and what ' +
-      'it found. `last` is null where it never did, or where the folder could not keep it.',
+      'The server does not prove the journal by itself; that is done beside it, and the data folder keeps when, and what was ' +
+      'found. `last` is null where it never did, or where the folder could not keep it.',
     schema: 'SelfCheck',
     problems: ['SELF_CHECK_UNREADABLE'],
   })
@@ -113,7 +113,7 @@ export class AuditController {
     id: 'readProof',
     summary: 'Proof that an event is among those signed, or that the journal only grew (RFC 9162)',
     description:
-      'It carries its checkpoint and is checked without the ledger: `accrual check-proof`, or any implementation of RFC ' +
+      'It carries its checkpoint and is checked without the ledger, by any implementation of RFC ' +
       '9162 and c2sp.org/signed-note. The text of an event tells about a person.',
     schema: 'Proof',
     problems: [...LOG_PROBLEMS, 'UNKNOWN_EVENT', 'NOT_YET_KNOWN', 'INVALID_LOG_SIZE'],

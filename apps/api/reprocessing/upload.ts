@@ -49,7 +49,7 @@ export function uploadName(query: unknown, disposition: string | undefined, cont
 /** Refuses BODY_TOO_LARGE, EMPTY_FILE, and INVALID_REQUEST where the body ends early; nothing is left behind then. */
 export async function receive(body: Readable, folder: string, { mostBytes, announcedBytes }: ReceiveLimits): Promise<Received> {
   const refuseLarge = (): never =>
-    fail('BODY_TOO_LARGE', `the file is larger than ${mostBytes} bytes; plan it with \`accrual reprocess plan\`, or in parts`, {
+    fail('BODY_TOO_LARGE', `the file is larger than ${mostBytes} bytes; send it in parts`, {
       limit: mostBytes,
     });
   if (announcedBytes !== undefined && announcedBytes > mostBytes) refuseLarge();

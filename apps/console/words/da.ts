@@ -699,8 +699,8 @@ export const da: Words = {
   },
   selfCheck: {
     title: 'Seneste selvkontrol',
-    how: 'Hver hash og hvert led i journalen, beregnet på ny af accrual verify. Serveren gemmer svaret og kontrollerer det ikke selv.',
-    never: 'Denne journal er aldrig kontrolleret fra ende til anden her. Den, der driver den, gør det med accrual verify på datamappen, også mens serveren kører.',
+    how: 'Hver hash og hvert led i journalen, beregnet på ny ved siden af serveren, som gemmer svaret og ikke kontrollerer det selv.',
+    never: 'Denne journal er aldrig kontrolleret fra ende til anden her. Den, der driver den, gør det på datamappen, også mens serveren kører.',
     verdict: { whole: 'hel', damaged: 'beskadiget' },
     upTo: (events: string, position: string) => `${events} hændelser, til og med position ${position}`,
     read: (events: string) => `${events} hændelser læst`,

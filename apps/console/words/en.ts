@@ -683,8 +683,8 @@ export const en = {
   },
   selfCheck: {
     title: 'Last self-check',
-    how: 'Every hash and link of the journal, computed anew by accrual verify. The server keeps what it said, and does not prove it by itself.',
-    never: 'This ledger was never proved from end to end here. Whoever runs it does so with accrual verify on its data folder, also while this server runs.',
+    how: 'Every hash and link of the journal, computed anew beside the server, which keeps what was found and does not prove it by itself.',
+    never: 'This ledger was never proved from end to end here. Whoever runs it does so on its data folder, also while this server runs.',
     verdict: { whole: 'whole', damaged: 'damaged' },
     upTo: (events: string, position: string) => `${events} events, up to position ${position}`,
     read: (events: string) => `${events} events read`,

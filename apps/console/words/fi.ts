@@ -688,8 +688,8 @@ export const fi: Words = {
   },
   selfCheck: {
     title: 'Viimeisin itsetarkistus',
-    how: 'Päiväkirjan jokainen tiiviste ja lenkki, laskettuna uudelleen komennolla accrual verify. Palvelin säilyttää tuloksen eikä tarkista sitä itse.',
-    never: 'Tätä päiväkirjaa ei ole täällä koskaan tarkistettu alusta loppuun. Ylläpitäjä tekee sen komennolla accrual verify tietokansiossa, myös palvelimen ollessa käynnissä.',
+    how: 'Päiväkirjan jokainen tiiviste ja lenkki, laskettuna uudelleen palvelimen rinnalla; palvelin säilyttää tuloksen eikä tarkista sitä itse.',
+    never: 'Tätä päiväkirjaa ei ole täällä koskaan tarkistettu alusta loppuun. Ylläpitäjä tekee sen tietokansiossa, myös palvelimen ollessa käynnissä.',
     verdict: { whole: 'ehjä', damaged: 'vaurioitunut' },
     upTo: (events: string, position: string) => `${events} tapahtumaa, kohtaan ${position} asti`,
     read: (events: string) => `${events} tapahtumaa luettu`,

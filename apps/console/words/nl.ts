@@ -691,8 +691,8 @@ export const nl: Words = {
   },
   selfCheck: {
     title: 'Laatste zelfcontrole',
-    how: 'Elke hash en elke schakel van het journaal, opnieuw berekend door accrual verify. De server bewaart de uitkomst en controleert die niet zelf.',
-    never: 'Dit journaal is hier nog nooit van begin tot eind gecontroleerd. De beheerder doet dat met accrual verify op de gegevensmap, ook terwijl deze server draait.',
+    how: 'Elke hash en elke schakel van het journaal, opnieuw berekend naast de server, die de uitkomst bewaart en niet zelf controleert.',
+    never: 'Dit journaal is hier nog nooit van begin tot eind gecontroleerd. De beheerder doet dat op de gegevensmap, ook terwijl deze server draait.',
     verdict: { whole: 'ongeschonden', damaged: 'beschadigd' },
     upTo: (events: string, position: string) => `${events} gebeurtenissen, tot en met positie ${position}`,
     read: (events: string) => `${events} gebeurtenissen gelezen`,

@@ -689,8 +689,8 @@ export const sv: Words = {
   },
   selfCheck: {
     title: 'Senaste självkontroll',
-    how: 'Varje hash och länk i journalen, beräknad på nytt av accrual verify. Servern sparar utfallet och kontrollerar det inte själv.',
-    never: 'Denna journal har aldrig kontrollerats från början till slut här. Den som driver den gör det med accrual verify på datamappen, även medan servern är i gång.',
+    how: 'Varje hash och länk i journalen, beräknad på nytt vid sidan av servern, som sparar utfallet och inte kontrollerar det själv.',
+    never: 'Denna journal har aldrig kontrollerats från början till slut här. Den som driver den gör det på datamappen, även medan servern är i gång.',
     verdict: { whole: 'hel', damaged: 'skadad' },
     upTo: (events: string, position: string) => `${events} händelser, till och med position ${position}`,
     read: (events: string) => `${events} händelser lästa`,
