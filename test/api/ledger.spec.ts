@@ -340,7 +340,7 @@ describe('problems', () => {
     expect((await bare.get('/v1/participants/F9/windows')).body.detail).toBe(
       'the ledger has no participant F9; enrol it first (POST /v1/participants)',
     );
-    expect((await bare.get('/v1/participants/F1/account')).body.detail).toBe('year is missing; it must be a year such as 2005');
+    expect((await bare.get('/v1/participants/F1/account')).body.detail).toBe('year is missing: year must be a year such as 2005');
     expect((await bare.post('/v1/calculate/fi.annualPremium', {})).body.detail).toBe('fi.annualPremium: year is missing');
   });
 });

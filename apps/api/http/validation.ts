@@ -52,7 +52,7 @@ function shortened(words: string): string {
 
 /** A field that is not there is missing, whatever it would have to be. */
 function spoken(message: string, { property, value }: ValidationError): string {
-  return value === undefined ? message.replace(`${property} must `, `${property} is missing; it must `) : message;
+  return value === undefined ? `${property} is missing: ${message}` : message;
 }
 
 function fieldErrors(error: ValidationError, place: string): readonly FieldError[] {

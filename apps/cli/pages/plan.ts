@@ -11,6 +11,17 @@ import { groupedCount, counted } from './counted.js';
 const BAR_WIDTH = 40;
 
 export function planPage(report: PlanReport): string {
+  const { digest } = report;
+  return [
+    planInShort(report),
+    subjectsOf(report) === 0
+      ? 'Nothing to commit.'
+      : `Next: accrual reprocess approve ${digest} --note "…", then accrual reprocess commit ${digest}`,
+  ].join('\n');
+}
+
+/** Without what comes next. */
+export function planInShort(report: PlanReport): string {
   const { rows, kind, file, participants, employers, events, refusedByCode, rejectsFile } = report;
   const refused = Object.entries(refusedByCode).sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, n]) => `  ${code}  ${groupedCount(n)}`);
   return [
@@ -37,9 +48,6 @@ export function planPage(report: PlanReport): string {
     ...(report.ofEmployers ?? []).flatMap((summary) => ['', employersPage(summary)]),
     '',
     `digest ${report.digest}`,
-    subjectsOf(report) === 0
-      ? 'Nothing to commit.'
-      : `Next: accrual reprocess approve ${report.digest} --note "…", then accrual reprocess commit ${report.digest}`,
   ].join('\n');
 }
 

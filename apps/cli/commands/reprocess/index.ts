@@ -12,7 +12,7 @@ import { planHtml } from '#reprocessing/plan/report-html.js';
 import { readableFile } from '../../input-file.js';
 import { actorOf, globalsOf, workersOption, workspaceOf } from '../../options.js';
 import { commitPage } from '../../pages/commit.js';
-import { planPage } from '../../pages/plan.js';
+import { planInShort, planPage } from '../../pages/plan.js';
 import { notice, printJson, printText } from '../../terminal/output.js';
 import { progressBar, type Progress } from '../../terminal/progress.js';
 import { todayOf } from '#money/clock.js';
@@ -170,7 +170,7 @@ async function inOneGo(command: Command, file: string): Promise<void> {
       fourEyes: false,
     });
     const committed = await commit(context, digest);
-    show(command, { plan: report, commit: committed }, () => `${planPage(report).replace(/\nNext: .*$/, '')}\n\n${commitPage(committed)}`);
+    show(command, { plan: report, commit: committed }, () => `${planInShort(report)}\n\n${commitPage(committed)}`);
   });
 }
 
