@@ -120,7 +120,7 @@ it.each([
   ],
   ['a proof over a note', ['prove', '--since', 'first.note', '--out', 'first.note'], 1, 'FILE_EXISTS'],
   ['no key where there is nothing', ['checkpoint-key', '--data', 'nothing'], 1, 'NO_CHECKPOINT_KEY'],
-  ['notes without a key', ['verify', '--checkpoint', 'first.note', '--data', 'nothing'], 1, 'give the verifier key with --key'],
+  ['notes without a key', ['verify', '--checkpoint', 'first.note', '--data', 'nothing'], 1, 'give the verifier key (--key)'],
   ['both', ['prove', '00000000-0000-8000-8000-000000000000', '--since', 'first.note'], 2, 'name an event'],
 ])('%s: %j', (_what, args, exit, text) => {
   const ran = cli.run(...args);
