@@ -133,7 +133,8 @@ it.each<[string, Record<string, string>, string]>([
     'a text of the API that names a command',
     {
       'apps/cli/main.ts':
-        "import 'shipped';\nimport { add } from '#money/add.js';\nimport './commands/index.js';\nimport { served } from '../api/served.js';\n" +
+        "import 'shipped';\nimport { add } from '#money/add.js';\nimport './commands/index.js';\n" +
+        "import { served } from '../api/served.js';\n" +
         "new Worker(new URL('./worker.js', import.meta.url));\nadd();\nserved;\n",
       'apps/cli/commands/index.ts': "const names = ['verify'];\nnames;\n",
       'apps/api/served.ts': "export const served = 'GET /v1/sums, or accrual verify';\n",
