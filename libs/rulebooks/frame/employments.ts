@@ -75,7 +75,7 @@ export function hasTerms({ finals, exempt, delivered, replaced, savings, unreada
   return savings !== undefined || unreadable !== undefined || finals.length + exempt.length + delivered.length + replaced.length > 0;
 }
 
-type OfParticipant = Pick<ParticipantState, 'salaries' | 'premiums' | 'objections' | 'enrolment' | 'goneOver'>;
+type OfParticipant = Pick<ParticipantState, 'salaries' | 'premiums' | 'objections' | 'enrolment' | 'goneOver' | 'diedOn'>;
 
 /**
  * The last month that belongs to the fund that a participant leaves on a day: the last one that had begun before it. A month belongs to
@@ -83,6 +83,16 @@ type OfParticipant = Pick<ParticipantState, 'salaries' | 'premiums' | 'objection
  */
 export function lastMonthBefore(day: CivilDate): Month {
   return previousDay(day).slice(0, 7);
+}
+
+/**
+ * The last month of whoever goes over, or has died; undefined of the others. Premium is for insuring pensions of employees (nl-pob 2.1), so
+ * it ends with the participation, whatever salary stands: the month of death, whose first day it lived to see, is the last (assumption).
+ */
+function lastMonthOf({ goneOver, diedOn }: OfParticipant, leaving: CivilDate | undefined): Month | undefined {
+  const leaves = leaving ?? goneOver?.on;
+  const ends = [leaves === undefined ? undefined : lastMonthBefore(leaves), diedOn?.slice(0, 7)].filter((one) => one !== undefined);
+  return ends.sort()[0];
 }
 
 /** All employments of a participant, by employer. `leaving`: the day on which it is about to go over. Refuses EMPLOYER_NOT_READABLE. */
@@ -96,18 +106,24 @@ export function employmentsOf(
   return [...employers].sort().map((employerId) => {
     const { unreadable } = terms[employerId] ?? NOTHING;
     if (unreadable !== undefined) throw new Refused(unreadable);
-    const employment = employmentAt(participantId, employerId, state, terms[employerId] ?? NOTHING);
-    return leaving === undefined ? employment : { ...employment, until: lastMonthBefore(leaving) };
+    return employmentAt(participantId, employerId, state, terms[employerId] ?? NOTHING, leaving);
   });
 }
 
-export function employmentAt(participantId: string, employerId: string, state: OfParticipant, terms: EmployerTerms): Employment {
+export function employmentAt(
+  participantId: string,
+  employerId: string,
+  state: OfParticipant,
+  terms: EmployerTerms,
+  leaving?: CivilDate,
+): Employment {
   const { entries, estimates, voluntary } = state.salaries.get(employerId) ?? NO_SALARY;
   const { charged, settled, lapsed } = state.premiums.get(employerId) ?? NO_PREMIUM;
+  const until = lastMonthOf(state, leaving);
   return {
     participantId,
     employerId,
-    ...(state.goneOver === undefined ? {} : { until: lastMonthBefore(state.goneOver.on) }),
+    ...(until === undefined ? {} : { until }),
     salaries: entries,
     estimates: estimates
       .filter(({ demand }) => !terms.replaced.includes(demand))

@@ -78,7 +78,7 @@ export interface SettledCharge extends PremiumCharge {
 export interface Employment {
   readonly participantId: string;
   readonly employerId: string;
-  /** Its last month in this fund, where it has gone over to another provider: nothing is due and nothing accrues after it. */
+  /** Its last month in this fund, where it has died or gone over to another provider: nothing is due and nothing accrues after it. */
   readonly until?: Month | undefined;
   readonly salaries: readonly DatedSalary[];
   readonly estimates: readonly EstimatedSalary[];

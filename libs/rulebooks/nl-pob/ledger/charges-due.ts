@@ -72,7 +72,7 @@ export function monthsBetween(from: Month, to: Month): readonly Month[] {
   return monthsOf(CALENDAR, from, to);
 }
 
-/** Undefined where nothing is due: no salary, the employer is exempt, or the participant has gone over before the month began. */
+/** Undefined where nothing is due: no salary, the employer is exempt, or the participant had died or gone over before the month began. */
 export function chargeDue(employment: Employment, month: Month, parameters: ParameterSet): DueCharge | undefined {
   if (employment.until !== undefined && month > employment.until) return undefined;
   if (isInAny(employment.exempt, month)) return undefined;
