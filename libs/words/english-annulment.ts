@@ -29,7 +29,8 @@ const KEPT: { readonly [reason in KeptReason]: string } = {
   'with-its-correction': 'it follows from a correction; annul the correction',
 };
 
-const WAY_BACK: { readonly [kind in Refusals['SUBJECT_NOT_ANNULLED']['kind']]: string } = {
+/** A kind of stream that is added needs no words here: then its events have no annulment. */
+const WAY_BACK: { readonly [kind in Refusals['SUBJECT_NOT_ANNULLED']['kind']]?: string } = {
   fund: 'its decisions have reached its participants; another decision, or a fact told anew, puts right what one got wrong',
   transfer: 'its steps have an annulment of their own: the last one is taken back',
   batch: 'it says what was run',
@@ -55,5 +56,5 @@ export const OF_ANNULMENTS = {
   },
   STILL_RESTED_ON: ({ eventId, type, restingType, resting, ...of }) =>
     `${type} ${eventId} of ${namedSubject(of)} is what ${restingType} ${resting} rests on; annul that one first, where it may be`,
-  SUBJECT_NOT_ANNULLED: ({ kind, id }) => `no event of the ${kind} ${id} is annulled: ${WAY_BACK[kind]}`,
+  SUBJECT_NOT_ANNULLED: ({ kind, id }) => `no event of the ${kind} ${id} is annulled: ${WAY_BACK[kind] ?? 'its events have no annulment'}`,
 } satisfies Partial<RefusalWords>;
