@@ -36,6 +36,10 @@ function raw(...parts: readonly string[]): Promise<string> {
 
 it.each([
   ['no HTTP', ['NONSENSE\r\n\r\n'], 400, 'INVALID_HTTP'],
+  ['a request that names no host', ['GET / HTTP/1.1\r\n\r\n'], 400, 'INVALID_HTTP'],
+  ['an address that is none', ['GET http://[::1/v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n'], 400, 'INVALID_HTTP'],
+  ['a target that is no path', ['GET mailto:x HTTP/1.1\r\nHost: localhost\r\n\r\n'], 400, 'INVALID_HTTP'],
+  ['a path that cannot be decoded', ['GET /v1/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'], 404, 'UNKNOWN_ROUTE'],
   ['headers beyond 16 KiB', [`GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`], 431, 'HEADERS_TOO_LARGE'],
   [
     'an expectation',

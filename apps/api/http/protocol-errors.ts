@@ -1,5 +1,5 @@
 /** What Node answers by itself, before there is a request to speak of: made problem documents like every other error. */
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { PROBLEM_JSON } from './answer-error.js';
 import { problemOf, type Problem } from './problem.js';
@@ -22,8 +22,28 @@ export function answerProtocolErrors(server: Server): void {
       'UNSUPPORTED_EXPECTATION',
       `this server meets no expectation but 100-continue, found ${request.headers.expect ?? ''}`,
     );
-    response.writeHead(problem.status, { 'Content-Type': PROBLEM_JSON, Connection: 'close' }).end(JSON.stringify(problem));
+    end(response, problem);
   });
+  Object.assign(server, { requireHostHeader: false }); // Node would answer an empty body
+  const handlers = server.listeners('request') as RequestListener[];
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    const fault = faultOf(request);
+    if (fault !== undefined) return end(response, problemOf('INVALID_HTTP', fault));
+    for (const handler of handlers) handler.call(server, request, response);
+  });
+}
+
+/** What no handler would see: Express answers a target that it cannot take apart with a page of its own. */
+function faultOf({ url = '', headers, httpVersion }: IncomingMessage): string | undefined {
+  const isAddress = /^https?:\/\//i.test(url) && URL.canParse(url);
+  if (!url.startsWith('/') && url !== '*' && !isAddress) return 'what is asked for is neither a path nor an address of this server';
+  if (httpVersion === '1.1' && headers.host === undefined) return 'a request of HTTP/1.1 names the host that it is for (Host)';
+  return undefined;
+}
+
+function end(response: ServerResponse, problem: Problem): void {
+  response.writeHead(problem.status, { 'Content-Type': PROBLEM_JSON, Connection: 'close' }).end(JSON.stringify(problem));
 }
 
 function rawAnswer(problem: Problem): string {
