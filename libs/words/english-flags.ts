@@ -66,6 +66,9 @@ const FLAGS: { readonly [C in FlagCode]: (figures: FlagFigures[C]) => string } =
   MAY_BE_A_CORRECTION: (told) =>
     `${besideAnother(told)}; this row replaces nothing: if it was meant as a correction, its reference is wrong`,
   FACTS_AFTER_DEATH: (facts) => looseFactsInWords({ code: 'facts-after-death', ...facts }),
+  REPLACED_SINCE: () =>
+    'known from this file already, and another correction of its day has taken its place since: nothing is changed. Where it is meant ' +
+    'anew, give it in a file of another name',
   SAME_DIFFERENCE: ({ difference, rows, of }) =>
     `${rows} of ${of} changed amounts move by ${difference} each; a column may have slipped`,
   SAME_FACTOR: ({ factor, rows, of }) =>

@@ -155,6 +155,24 @@ describe('corrections 19,000, 18,000 and 19,000 of one day and reason', () => {
     },
   );
 
+  it('the first file again under its own name, by import and by plan: nothing changes, and the row is said to hold no longer', async () => {
+    const file = ledger.file('k1.csv', [K, row('19000.00')]);
+    await ledger.import('corrections', file);
+    expect(await ledger.import('corrections', file)).toMatchObject({ repeated: 1, flagged: 0 }); // it holds
+    await ledger.import('corrections', ledger.file('k2.csv', [K, row('18000.00')]));
+    const flagged = { line: 2, code: 'REPLACED_SINCE', message: expect.stringContaining('another correction of its day') };
+    for (const dryRun of [true, false]) {
+      const report = await ledger.import('corrections', file, { dryRun });
+      expect(report).toMatchObject({ appended: 0, repeated: 1, flagged: 1, flags: [flagged] });
+    }
+    const plan = await ledger.plan(file);
+    expect(plan).toMatchObject({ rows: { accepted: 0, noChange: 1, flagged: 1 }, flags: [flagged] });
+    expect(await now()).toBe('18000.00');
+    // A later day's correction takes nobody's place: what was told of its own day holds.
+    await ledger.import('corrections', ledger.file('k3.csv', [K, row('20000.00').replace('2010-05-01', '2011-05-01')]));
+    expect(await ledger.import('corrections', ledger.file('k2.csv', [K, row('18000.00')]))).toMatchObject({ repeated: 1, flagged: 0 });
+  });
+
   it('held from other files, a file of the first two brings nothing, however few of its rows are decided at once', async () => {
     for (const [name, amount] of [
       ['k1.csv', '19000.00'],

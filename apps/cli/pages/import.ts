@@ -34,7 +34,7 @@ const FLAGS_SHOWN = 10;
 function flagsText({ flagged, flags }: ImportReport): string {
   const shown = flags.slice(0, FLAGS_SHOWN).map(({ line, code, message }) => `  line ${line}  ${code}: ${message}`);
   const more = flagged > FLAGS_SHOWN ? [`  … and ${groupedCount(flagged - FLAGS_SHOWN)} more (--json names up to 200)`] : [];
-  return [`Taken, but to be looked at: ${counted(flagged, 'row')}`, ...shown, ...more].join('\n');
+  return [`To be looked at: ${counted(flagged, 'row')}`, ...shown, ...more].join('\n');
 }
 
 export function figuresPage({ kind, file, rows, events, repeated, dryRun }: FiguresReport): string {

@@ -35,7 +35,7 @@ export function planInShort(report: PlanReport): string {
         ['  of these time-barred (kept, without effect)', groupedCount(rows.timeBarred)],
         ['no change: the ledger holds them already', groupedCount(rows.noChange)],
         ['refused', groupedCount(rows.refused)],
-        ['flagged: taken, but they look wrong', groupedCount(rows.flagged)],
+        ['flagged: they look wrong, or hold no longer', groupedCount(rows.flagged)],
       ],
     ),
     ...(refused.length === 0

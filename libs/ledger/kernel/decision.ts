@@ -25,7 +25,11 @@ export interface RoutedEvent extends DecidedEvent {
 export type Decision<E extends DecidedEvent = DecidedEvent> =
   | { readonly status: 'decided'; readonly events: readonly E[] }
   /** The ledger already holds all of it. */
-  | { readonly status: 'no-change' }
+  | {
+      readonly status: 'no-change';
+      /** It was told and stands, and another of its day has taken its place since: told again, it changes nothing. */
+      readonly replacedSince?: true;
+    }
   | { readonly status: 'refused'; readonly refusal: Refusal };
 
 export const NO_CHANGE: Decision<never> = { status: 'no-change' };

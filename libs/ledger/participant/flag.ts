@@ -36,6 +36,8 @@ export interface FlagFigures {
     | { readonly employerId: string; readonly incomeYear: number; readonly others: readonly string[] }
     | { readonly period: string; readonly standing: string; readonly together: string };
   readonly FACTS_AFTER_DEATH: Omit<FactsAfterDeath, 'code'>;
+  /** Known from this very file, and no longer what holds: another correction of its day came since. */
+  readonly REPLACED_SINCE: Readonly<Record<string, never>>;
   /** Of the file: many rows move by one and the same difference. */
   readonly SAME_DIFFERENCE: { readonly difference: string; readonly rows: number; readonly of: number };
   /** Of the file: many rows are multiplied by one and the same factor. */

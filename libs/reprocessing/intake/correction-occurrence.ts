@@ -57,10 +57,7 @@ function holding(key: string, stand: number, standing: Standing): number {
 }
 
 /** Whether the last correction of that income and day says otherwise. */
-function isReplaced(
-  row: FactValues<'correction'>,
-  state: ParticipantState,
-): boolean {
+export function isReplaced(row: FactValues<'correction'>, state: ParticipantState): boolean {
   const { incomeYear, employerId, correctedOn } = row;
   const versions = state.incomes.get(incomeYear)?.get(employerId)?.versions ?? [];
   const last = versions.filter((version) => version.correctedOn === correctedOn).sort((a, b) => a.revision - b.revision).at(-1);

@@ -65,7 +65,7 @@ export interface ImportReport {
   /** Refused rows by code. */
   readonly byCode: { readonly [code: string]: number };
   readonly rejectsFile: string | undefined;
-  /** Rows that were taken, or would be, but look wrong. */
+  /** Rows that look wrong: taken, or known already and not what holds. */
   readonly flagged: number;
   /** The first of them. */
   readonly flags: readonly (ToldFlag & { readonly line: number })[];
@@ -88,12 +88,15 @@ const FLAGS_SHOWN = 200;
 
 type Flags = { flagged: number; readonly flags: ImportReport['flags'][number][] };
 
+function flag(flags: Flags, one: ImportReport['flags'][number]): void {
+  flags.flagged += 1;
+  if (flags.flags.length < FLAGS_SHOWN) flags.flags.push(one);
+}
+
 function alikeGatherer(flags: Flags): NonNullable<ChunkContext['onAlike']> {
   return ({ line }, { id, effectiveDate, data }) => {
-    flags.flagged += 1;
-    if (flags.flags.length >= FLAGS_SHOWN) return;
     const figures = { amount: String(data['amount']), on: effectiveDate, eventId: id };
-    flags.flags.push({ line, ...flagInWords({ code: 'SAME_DAY_AND_AMOUNT', figures }) });
+    flag(flags, { line, ...flagInWords({ code: 'SAME_DAY_AND_AMOUNT', figures }) });
   };
 }
 
@@ -131,7 +134,7 @@ export async function importFile(request: ImportRequest): Promise<ImportReport> 
     file: basename(file),
     sha256,
   };
-  const settled = settlerOf(counts, batch, rejects);
+  const settled = settlerOf(counts, flags, batch, rejects);
   try {
     const holdsCorrections = kind === 'corrections' || kind === 'salary-corrections' || kind === 'history';
     const batches = holdsCorrections
@@ -150,7 +153,7 @@ export async function importFile(request: ImportRequest): Promise<ImportReport> 
 
 type Settle = (input: InputRow, outcome: RowOutcome) => void;
 
-function settlerOf(counts: Counts, batch: BatchRecord | undefined, rejects: RejectsFile | undefined): Settle {
+function settlerOf(counts: Counts, flags: Flags, batch: BatchRecord | undefined, rejects: RejectsFile | undefined): Settle {
   const refused = (input: InputRow, refusal: Refusal): void => {
     counts.refused += 1;
     counts.byCode[refusal.code] = (counts.byCode[refusal.code] ?? 0) + 1;
@@ -160,8 +163,12 @@ function settlerOf(counts: Counts, batch: BatchRecord | undefined, rejects: Reje
   return (input, outcome) => {
     counts.rows += 1;
     if (outcome.status === 'refused') refused(input, outcome.refusal);
-    else if (outcome.status === 'repeated') counts.repeated += 1;
-    else {
+    else if (outcome.status === 'repeated') {
+      counts.repeated += 1;
+      if (outcome.replacedSince === true) {
+        flag(flags, { line: input.line, ...flagInWords({ code: 'REPLACED_SINCE', figures: {} }) });
+      }
+    } else {
       counts.appended += 1;
       counts.events += outcome.events;
     }

@@ -19,7 +19,7 @@ import type { ExpectedRevision, JournalReader } from '#journal/port.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { InputRow } from '../formats/input.js';
 import { fundOf, isFoundingRow, subjectOfRow, type FoundingRow, type Row, type RowSubject } from '../formats/rows.js';
-import { correctionOccurrence, type CorrectionPlace } from './correction-occurrence.js';
+import { correctionOccurrence, isReplaced, type CorrectionPlace } from './correction-occurrence.js';
 import { employerNamed, type EmployerDirectory } from './employer-directory.js';
 import { employerContext } from './employer-session.js';
 import type { Funds } from './funds.js';
@@ -43,7 +43,7 @@ export interface Work {
 
 export type RowOutcome =
   | { readonly status: 'appended'; readonly events: number }
-  | { readonly status: 'repeated' }
+  | { readonly status: 'repeated'; readonly replacedSince?: true }
   | { readonly status: 'refused'; readonly refusal: Refusal };
 
 export interface PlannedRow {
@@ -208,7 +208,9 @@ async function decideOfParticipant(
     settle: isCorrection ? await schemes.settlement(enrolment.fundId, enrolment.scheme) : undefined,
     occurrence: isCorrection ? correctionOccurrence(row, place, standing, state) : occurrence,
   };
-  return decideFact(row.record, row, stream);
+  const decision = decideFact(row.record, row, stream);
+  const isLast = row.record === 'correction' && place.isLastOfDay;
+  return isLast && decision.status === 'no-change' && isReplaced(row, state) ? { ...decision, replacedSince: true } : decision;
 }
 
 async function decideOfEmployer(session: SubjectSession, { row }: Work, _place: CorrectionPlace, context: PlanContext): Promise<Decision> {
@@ -232,7 +234,7 @@ function tooEarly(row: Row, now: Instant): Decision | undefined {
 
 function plannedRow(work: Work, decision: Decision, stream: string, context: PlanContext, events: EventToAppend[]): PlannedRow {
   if (decision.status === 'refused') return { work, outcome: decision };
-  if (decision.status === 'no-change') return { work, outcome: { status: 'repeated' } };
+  if (decision.status === 'no-change') return { work, outcome: { ...decision, status: 'repeated' } };
   const stamp = stampOf(work, context);
   for (const event of decision.events) events.push(toAppend(stream, event, stamp));
   if (isFoundingRow(work.row)) context.funds.join(work.row, stamp);

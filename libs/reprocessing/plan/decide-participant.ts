@@ -2,6 +2,7 @@
 import type { EventToAppend } from '#ledger/kernel/envelope.js';
 import { participantNotReadable } from '#ledger/kernel/not-readable.js';
 import { refusalOf } from '#ledger/kernel/refusal.js';
+import type { Flag } from '#ledger/participant/flag.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { amountMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
@@ -64,7 +65,7 @@ async function decide({ subject, rows: inFile }: SubjectRows, context: PlanDecid
   const judgement = {
     fundId: enrolment.fundId,
     movements: judged.flatMap(({ movement }) => (movement === undefined ? [] : [movement])),
-    flagged: judged.filter(({ flags }) => flags.length > 0).length,
+    flagged: judged.filter(({ outcome, flags }) => outcome.status === 'appended' && flags.length > 0).length,
   };
   const stamp = { actor: context.actor, correlationId: context.batchId };
   const now = plan.events.length === 0 ? before : participantBefore(session, {});
@@ -101,7 +102,11 @@ export function nothingPlanned(
 
 type JudgedOutcome = Pick<PlannedOutcome, 'outcome' | 'flags'> & Pick<JudgedRow, 'movement'>;
 
-/** What is taken is judged, row after row; what is refused or known already is not. */
+function notTakenFlags(outcome: PlannedOutcome['outcome']): readonly Flag[] {
+  return outcome.status === 'repeated' && outcome.replacedSince === true ? [{ code: 'REPLACED_SINCE', figures: {} }] : [];
+}
+
+/** What is taken is judged, row after row; of what is known already, whether it still holds. */
 function judgeRows(
   { rows, events }: Plan,
   before: ParticipantState,
@@ -111,7 +116,7 @@ function judgeRows(
   const judge = rowJudge(session.events().slice(0, session.revision + 1), before, limits);
   let at = 0;
   return rows.map(({ work, outcome }) => {
-    if (outcome.status !== 'appended') return { outcome, flags: [], movement: undefined };
+    if (outcome.status !== 'appended') return { outcome, flags: notTakenFlags(outcome), movement: undefined };
     const own = events.slice(at, at + outcome.events);
     at += outcome.events;
     const [annulled] = annulledBy(own);
