@@ -58,14 +58,17 @@ interface Witness {
 }
 
 /** What stands at a position of the journal, in files of the data folder. */
-async function witnesses({ merkleLogFile, readModelUrl }: JournalAndFolder): Promise<readonly Witness[]> {
-  const models = readModelUrl.startsWith('sqlite:') ? readModelUrl.slice('sqlite:'.length) : undefined;
-  const reached = models === undefined ? undefined : positionReached(models);
-  const logged = await positionLogged(merkleLogFile);
-  return [
-    ...(logged > 0 ? [{ file: merkleLogFile, position: logged }] : []),
-    ...(models !== undefined && reached !== undefined && reached > 0 ? [{ file: models, position: reached }] : []),
-  ];
+async function witnesses(where: JournalAndFolder): Promise<readonly Witness[]> {
+  const { merkleLogFile: file } = where;
+  const position = await positionLogged(file);
+  return [...(position > 0 ? [{ file, position }] : []), ...modelsReached(where)];
+}
+
+function modelsReached({ readModelUrl }: JournalAndFolder): readonly Witness[] {
+  if (!readModelUrl.startsWith('sqlite:')) return [];
+  const file = readModelUrl.slice('sqlite:'.length);
+  const position = positionReached(file) ?? 0;
+  return position > 0 ? [{ file, position }] : [];
 }
 
 async function positionLogged(file: string): Promise<number> {
@@ -81,8 +84,22 @@ async function positionLogged(file: string): Promise<number> {
 /** EVENTS_MISSING where something in the data folder stands beyond the journal's end. */
 export async function aheadRefusal(where: JournalAndFolder, journal: Pick<JournalReader, 'head'>): Promise<Refusal | undefined> {
   const found = await witnesses(where); // first: they never stand before the journal, also while it is written
+  return found.length === 0 ? undefined : beyond(where, found, (await journal.head()).position);
+}
+
+/** The same of the read models alone, for a check that holds the Merkle log against the journal event by event. */
+export async function modelsAheadRefusal(where: JournalAndFolder): Promise<Refusal | undefined> {
+  const found = modelsReached(where);
   if (found.length === 0) return undefined;
-  const { position: head } = await journal.head();
+  const source = await openSourceAt(where.engine);
+  try {
+    return beyond(where, found, await source.end());
+  } finally {
+    await source.close();
+  }
+}
+
+function beyond(where: JournalAndFolder, found: readonly Witness[], head: bigint): Refusal | undefined {
   const ahead = found.filter(({ position }) => BigInt(position) > head);
   if (ahead.length === 0) return undefined;
   const [from, to] = [Number(head) + 1, Math.max(...ahead.map(({ position }) => position))];

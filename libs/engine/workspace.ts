@@ -17,7 +17,15 @@ import type { StoredSource } from '#journal/stored.js';
 import { sha256Hex } from '#journal/sha256.js';
 import { inTimeZone, isTimeZone, UTC, type Clock } from '#money/clock.js';
 import type { Instant } from '#money/civil-date.js';
-import { acceptLoss, aheadRefusal, goneRefusal, otherJournalRefusal, type AcceptedLoss, type JournalAndFolder } from './missing.js';
+import {
+  acceptLoss,
+  aheadRefusal,
+  goneRefusal,
+  modelsAheadRefusal,
+  otherJournalRefusal,
+  type AcceptedLoss,
+  type JournalAndFolder,
+} from './missing.js';
 import { withWatchedClock, type ClockTrust } from './watched-clock.js';
 
 declare module '#ledger/kernel/refusal.js' {
@@ -151,6 +159,15 @@ export async function openJournal(workspace: Workspace): Promise<Journal> {
   }
 }
 
+/** The same where a ledger must stand already: a data folder that was mistaken is not begun. Refuses NO_JOURNAL too. */
+export async function openStandingJournal(workspace: Workspace): Promise<Journal> {
+  if (!hasJournal(workspace)) {
+    throwIfRefused(await goneRefusal(journalAndFolder(workspace)));
+    existingJournal(workspace);
+  }
+  return openJournal(workspace);
+}
+
 /** Opens the journal for reading, beside a writer or without one; warns where events are missing. Refuses NO_JOURNAL and JOURNAL_GONE. */
 export function openJournalReader(workspace: Workspace): Promise<JournalReader> {
   return openReader(workspace, (missing) => workspace.warn?.(missing));
@@ -196,6 +213,11 @@ async function missingInExisting(where: JournalAndFolder, workspace: Workspace):
 
 async function missingFrom(where: JournalAndFolder, journal: JournalReader): Promise<Refusal | undefined> {
   return (await journalLossAt(where.engine)) ?? aheadRefusal(where, journal);
+}
+
+/** For a journal that was read to its end: EVENTS_MISSING where the folder's read models stand beyond it. */
+export function missingBeyondEnd(workspace: Workspace): Promise<Refusal | undefined> {
+  return modelsAheadRefusal(journalAndFolder(workspace));
 }
 
 function throwIfRefused(refused: Refusal | undefined): void {

@@ -74,6 +74,8 @@ export const OF_JOURNALS = {
         return `the disk refused ${of.file} (${of.fault}: ${of.reason}). Check disk and rights, then repeat`;
       case 'note':
         return `the events up to position ${of.position} are written, but the note of it beside ${of.file} is not (${of.cause}). Check disk and rights, then repeat: what stands is passed over`;
+      case 'first-note':
+        return `the writer's note beside ${of.file} cannot be made (${of.cause}); nothing of this append was written. Check disk, room and rights, then repeat`;
     }
   },
   JOURNAL_BUSY: (of) => {

@@ -67,8 +67,20 @@ it.each([
   const read = cli.run('history', 'F000001');
   expect([read.code, read.stderr]).toEqual([1, expect.stringContaining('EVENTS_MISSING')]);
   expect(read.stdout).toMatch(/^INCOMPLETE: events that this journal once held, at positions \d+ to \d+, are missing;/);
+  const verdict = cli.run('verify');
+  expect([verdict.code, verdict.stdout]).toEqual([1, expect.stringMatching(/^THE JOURNAL IS (DAMAGED|NOT WHOLE) /)]);
   if (!without.includes('read-models.sqlite')) expect(cli.run('models').stdout).toContain('beyond the end');
   expect(readFileSync(journal()).equals(before)).toBe(true);
+});
+
+it('verify tells from the read models alone which positions are gone', () => {
+  cutBack('journal.sqlite.head', 'merkle-log.sqlite');
+  const { error } = cli.json<{ readonly error: { readonly from: number; readonly to: number } }>(1, ...incomes());
+  expect(cli.json<object>(1, 'verify')).toMatchObject({
+    isWhole: false,
+    status: 'clean',
+    missing: { code: 'EVENTS_MISSING', from: error.from, to: error.to },
+  });
 });
 
 it('an answer says itself what it lacks, under a digest of its own; a file is not written, and a word makes the exit code 0', () => {

@@ -117,6 +117,16 @@ describe('before there is a ledger', () => {
     expect(ran.stderr).toMatch(/^NO_JOURNAL: /);
     expect(ran.stderr).toContain('journal.sqlite');
   });
+
+  it.each(['import incomes a.csv', 'import payments a.csv', 'reprocess plan a.csv', 'settle --all', 'fund fan-out', 'annul P E --reason r'])(
+    '%s writes to none that it would begin: the data folder may be another one',
+    (args) => {
+      cli.file('a.csv', 'participantId,incomeYear,employerId,amount,currency,reason,correctedOn\n');
+      const ran = cli.run(...args.split(' '));
+      expect([ran.code, ran.stderr]).toEqual([1, expect.stringMatching(/^NO_JOURNAL: /)]);
+      expect(existsSync(join(cli.data, 'journal.sqlite'))).toBe(false);
+    },
+  );
 });
 
 describe('wrong usage', () => {

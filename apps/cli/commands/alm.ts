@@ -4,7 +4,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { isIntact, published, runIdOf, type PublishedReport } from '#engine/alm/published.js';
 import { keptRanges } from '#engine/alm/kept-ranges.js';
 import { runStudy } from '#engine/alm/run-study.js';
-import { openJournal, openJournalReader } from '#engine/workspace.js';
+import { openJournalReader, openStandingJournal } from '#engine/workspace.js';
 import { documentFault, type JsonObject } from '#ledger/kernel/json.js';
 import { jsonOf, NO_OBJECT } from '#ledger/kernel/json-fault.js';
 import type { JournalReader } from '#journal/port.js';
@@ -144,7 +144,7 @@ async function recordStudy(
   command: Command,
 ): Promise<void> {
   const workspace = workspaceOf(command);
-  const journal = await openJournal(workspace);
+  const journal = await openStandingJournal(workspace);
   try {
     const fundId = await whichFund(journal, fund);
     const figures = { engine, input, output: output as unknown as JsonObject, outputDigest: digest };

@@ -1,6 +1,6 @@
 /** `accrual annul`: takes back an event that should never have been recorded, by an event of its own. */
 import { Option, type Command } from 'commander';
-import { openJournal, type Workspace } from '#engine/workspace.js';
+import { openStandingJournal, type Workspace } from '#engine/workspace.js';
 import { wholeEventId } from '../event-id.js';
 import { subjectOf } from '#ledger/subjects.js';
 import { annulEvent, annulmentsOf, type AnnulReport, type AnnulRequest } from '#reprocessing/fan-out/annul-event.js';
@@ -49,7 +49,7 @@ async function annulIn(
   { reason, settle }: AnnulOptions,
 ): Promise<AnnulReport> {
   annulmentsOf(subject); // before anything of it is looked for
-  const journal = await openJournal(workspace);
+  const journal = await openStandingJournal(workspace);
   try {
     const eventId = await wholeEventId(journal, subject, event);
     return await annulEvent({

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import type { Journal, JournalReader } from '#journal/port.js';
-import { openJournal, openJournalReader } from '#engine/workspace.js';
+import { openJournalReader, openStandingJournal } from '#engine/workspace.js';
 import { Refused, refuse } from '#ledger/kernel/refusal.js';
 import { readFund } from '#portfolio/rules-in-force.js';
 import { declare, decideForFund, eventsOf } from '#reprocessing/fan-out/declare.js';
@@ -57,7 +57,7 @@ export async function importFigures(
     ? await take(await openJournalReader(workspace), async (journal, fundId, figure) =>
         eventsOf(await decideForFund(figure.command, await readFund(journal, fundId), { ...context, journal, fundId })),
       )
-    : await take<Journal>(await openJournal(workspace), (journal, fundId, { command: decision, line, recordedAt }) => {
+    : await take<Journal>(await openStandingJournal(workspace), (journal, fundId, { command: decision, line, recordedAt }) => {
         const source = { file: basename(file), line, sha256 };
         return declare(decision, { ...context, journal, fundId, actor: actorOf(process.env), source, recordedAt });
       });

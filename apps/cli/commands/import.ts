@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Argument, type Command } from 'commander';
-import { openJournal, openJournalReader, type Workspace } from '#engine/workspace.js';
+import { openJournal, openJournalReader, openStandingJournal, type Workspace } from '#engine/workspace.js';
 import type { Journal } from '#journal/port.js';
 import { refuse, Refused } from '#ledger/kernel/refusal.js';
 import { rulesFromJournal } from '#portfolio/rules-in-force.js';
@@ -68,6 +68,9 @@ function refuseAlone(kind: InputKind): void {
   if (needsSecondPerson(kind)) refuse('ROLES_ARE_ON', { command: 'import', kind });
 }
 
+/** What may be the first that a ledger is told; all else is about somebody whom it knows. */
+const BEGIN: ReadonlySet<InputKind> = new Set(['participants', 'employers', 'history']);
+
 async function runImport(
   workspace: Workspace,
   kind: InputKind,
@@ -75,7 +78,8 @@ async function runImport(
   { dryRun = false, migrate = false }: ImportOptions,
 ): Promise<ImportReport> {
   if (workspace.rolesAreOn && !dryRun) refuseAlone(kind);
-  const opened = dryRun ? await openForDryRun(workspace) : { journal: await openJournal(workspace), close: undefined };
+  const open = BEGIN.has(kind) ? openJournal : openStandingJournal;
+  const opened = dryRun ? await openForDryRun(workspace) : { journal: await open(workspace), close: undefined };
   const { journal } = opened;
   const progress = progressBar(`importing ${kind}`, 'rows');
   const stop = stopSignal();

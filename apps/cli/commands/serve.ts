@@ -1,6 +1,6 @@
 /** `accrual serve`: the HTTP API on the data folder, until a signal stops it. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { Workspace } from '#engine/workspace.js';
+import { hasJournal, type Workspace } from '#engine/workspace.js';
 import { shownUrl } from '#journal/engines/open.js';
 import { actorOf, globalsOf, workspaceOf } from '../options.js';
 import { notice, printJson, printText } from '../terminal/output.js';
@@ -48,7 +48,9 @@ async function serve(workspace: Workspace, options: ServeOptions, json: boolean)
   ]);
   const { host, port, readOnly = false, logLevel } = options;
   const logger = pino({ level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, logDestination());
+  const begins = !readOnly && !hasJournal(workspace);
   const api = await composeApi({ workspace, logger, actor: actorOf(process.env), readOnly, rolesAreOn: workspace.rolesAreOn });
+  if (begins) notice(`There was no journal at ${shownUrl(workspace.journalUrl)}: a new one begins.`);
   const stopped = new Promise<unknown>((resolve) => stopOnSignals(api, process, resolve));
   let url: string;
   try {

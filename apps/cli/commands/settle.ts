@@ -1,7 +1,7 @@
 /** `accrual settle`: what a late fact or an annulment left due, booked: to one participant, or to all who are due. */
 import type { Command } from 'commander';
 import type { Journal } from '#journal/port.js';
-import { openJournal, type Workspace } from '#engine/workspace.js';
+import { openStandingJournal, type Workspace } from '#engine/workspace.js';
 import { Refused } from '#ledger/kernel/refusal.js';
 import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { settleAll, type SettledAll } from '#reprocessing/fan-out/settle-all.js';
@@ -33,7 +33,7 @@ export function defineSettle(command: Command): void {
 }
 
 async function withJournal<T>(workspace: Workspace, use: (journal: Journal) => Promise<T>): Promise<T> {
-  const journal = await openJournal(workspace);
+  const journal = await openStandingJournal(workspace);
   try {
     return await use(journal);
   } finally {

@@ -5,6 +5,7 @@ import type { Finding, JournalVerdict } from '#journal/verify.js';
 import { acceptedLosses } from '#engine/missing.js';
 import { keepSelfCheck, selfCheckOf } from '#engine/self-check.js';
 import { clockProblem } from '#engine/watched-clock.js';
+import { missingBeyondEnd } from '#engine/workspace.js';
 import type { Instant } from '#money/civil-date.js';
 import { said } from '#words/said.js';
 import { globalsOf, workspaceOf } from '../options.js';
@@ -18,8 +19,8 @@ export function defineVerify(command: Command): void {
   command
     .description('Computes every hash and link anew and holds it against what is stored; checks revisions, positions and times, and ' +
       'the file itself where it is one. Where checkpoints were given away, the journal is also held against the Merkle ' +
-        'log in the data folder, and against the checkpoints named. May run beside a writer. The data ' +
-        'folder keeps when it was last done and what came of it. Exit 1 where anything is damaged.')
+        'log in the data folder, and against the checkpoints named; read models that stand beyond its end miss what is ' +
+        'gone. May run beside a writer. The data folder keeps when it was last done and what came of it. Exit 1 where anything is damaged.')
     .addOption(new Option('--checkpoint <file...>', 'also that the journal still holds what these checkpoints signed'))
     .addOption(new Option('--key <key>', 'verifier key of the checkpoints, or a file that holds it (default: that of the data folder)'))
     .addHelpText('after', '\nExamples:\n  accrual verify --json\n  accrual verify --checkpoint 2026-06-30.note 2026-07-31.note')
@@ -40,22 +41,27 @@ export function defineVerify(command: Command): void {
         progress.stop();
       }
       const kept = await heldAgainst(workspace, signed);
-      const broken = kept.filter(({ status }) => status !== 'kept').length;
+      const missing = verdict.status === 'clean' ? await missingBeyondEnd(workspace) : undefined;
+      const beyond = missing === undefined ? [] : [missing];
+      const broken = kept.filter(({ status }) => status !== 'kept').length + beyond.length;
       const isWhole = verdict.status === 'clean' && broken === 0;
       if (!isWhole) process.exitCode = 1;
-      const notKept = keepSelfCheck(workspace.folder, selfCheckOf(verdict, { heldAgainst: kept.length, broken }, workspace.clock()));
+      const held = { heldAgainst: kept.length + beyond.length, broken };
+      const notKept = keepSelfCheck(workspace.folder, selfCheckOf(verdict, held, workspace.clock()));
       const [losses, clock] = [acceptedLosses(workspace.folder), clockNotes(verdict, workspace.clock())];
       if (globalsOf(command).json === true) {
         printJson({
           isWhole,
           ...verdict,
+          ...(missing === undefined ? {} : { missing: { ...missing, message: said(missing) } }),
           ...(kept.length === 0 ? {} : { checkpoints: kept }),
           ...(losses.length === 0 ? {} : { acceptedLosses: losses }),
           ...(clock.length === 0 ? {} : { clock }),
         });
       } else {
-        const told = [page(verdict, broken, shownUrl(journalUrl)), ...kept.map(heldAgainstText), ...losses.map(acceptedText), ...clock];
-        printText(told.join('\n'));
+        const first = page(verdict, broken, shownUrl(journalUrl));
+        const others = [...beyond.map((one) => `${one.code}: ${said(one)}`), ...kept.map(heldAgainstText), ...losses.map(acceptedText)];
+        printText([first, ...others, ...clock].join('\n'));
       }
       if (notKept !== undefined) notice(`The data folder does not keep that this was checked: ${notKept}`);
     });

@@ -6,7 +6,8 @@ declare module '#ledger/kernel/refusal.js' {
     JOURNAL_DISK_FULL: { readonly file: string; readonly cause: string };
     JOURNAL_IO_ERROR:
       | { readonly because: 'disk'; readonly file: string; readonly cause: string; readonly fault: string; readonly reason: string }
-      | { readonly because: 'note'; readonly file: string; readonly cause: string; readonly position: number };
+      | { readonly because: 'note'; readonly file: string; readonly cause: string; readonly position: number }
+      | { readonly because: 'first-note'; readonly file: string; readonly cause: string };
     JOURNAL_BUSY:
       | { readonly because: 'locked'; readonly file: string; readonly cause: string; readonly reason: string }
       | { readonly because: 'hidden-writer'; readonly file: string }

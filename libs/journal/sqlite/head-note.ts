@@ -16,6 +16,9 @@ export interface AcknowledgedHead {
   readonly eventId: string;
 }
 
+/** Before the first event. */
+export const NOTHING_YET: AcknowledgedHead = { position: 0, eventId: '00000000-0000-0000-0000-000000000000' };
+
 export function headNoteFile(file: string): string {
   return `${file}.head`;
 }
@@ -39,7 +42,7 @@ export interface HeadNote {
   readonly close: () => void;
 }
 
-/** The file is made with the first acknowledgement: who writes nothing leaves nothing. */
+/** The file is made with the first acknowledgement, or before the first write: who writes nothing leaves nothing. */
 export function headNote(file: string): HeadNote {
   const line = Buffer.alloc(BYTES, ' ');
   let descriptor: number | undefined;

@@ -17,7 +17,9 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { allOf, append, fact, NOON, PERMISSIVE, standing, summary, to } from '../contract/setting.js';
 import type { Journal } from '../port.js';
+import { headNote } from './head-note.js';
 import { openSqliteJournal, openSqliteJournalReader } from './journal.js';
+import { uuidText } from './keys.js';
 import { openForWriting } from './opening.js';
 import { migrate } from './schema.js';
 import { verifySqliteJournal } from './verify.js';
@@ -130,19 +132,38 @@ it('events taken out at the end of the file, with the note: it is not written to
   });
 });
 
-it('a log that a crash cut off in its last commit is none, unless the note says that it was acknowledged', async () => {
+it('a log that a crash cut off in its last commit is none, unless the note says that it was acknowledged, or is not there', async () => {
   const cut = (suffixes: readonly string[]): string => {
     const file = copy(suffixes);
     truncateSync(`${file}-wal`, statSync(`${file}-wal`).size - 10_000);
     return file;
   };
+  const lost = (await opened(cut(['', '-wal', '.head']))) as { readonly code: string; readonly from: number; readonly to: number };
+  expect([lost.code, lost.to]).toEqual(['EVENTS_MISSING', APPENDS]);
+  const position = lost.from - 1;
+  const crashed = cut(['', '-wal']);
+  expect(logDamage(crashed)).toBeUndefined();
+  const eventId = uuidText(new Database(crashed, { readonly: true })
+    .prepare<[number], Buffer>('SELECT id FROM events WHERE position = ?').pluck().get(position) as Buffer);
+  const note = headNote(crashed);
+  note.acknowledge({ position, eventId });
+  note.close();
+  expect(await opened(crashed)).toEqual({ position });
   const unnoted = cut(['', '-wal']);
-  expect(logDamage(unnoted)).toBeUndefined();
-  const { position } = (await opened(unnoted)) as { readonly position: number };
-  expect(position).toBeLessThan(APPENDS);
-  expect(await opened(cut(['', '-wal', '.head']))).toEqual(
-    expect.objectContaining({ code: 'EVENTS_MISSING', from: position + 1, to: APPENDS }),
-  );
+  expect(await opened(unnoted)).toEqual(expect.objectContaining({ code: 'EVENTS_MISSING', from: position + 1 }));
+  expect(await verifySqliteJournal(unnoted)).toMatchObject({ status: 'damaged', findings: [{ kind: 'missing', position: position + 1 }] });
+});
+
+it('a writer killed before its first commit was acknowledged leaves a note of nothing, and nothing is missing', async () => {
+  const file = join(folder, 'first.sqlite');
+  const writer = openForWriting(file, NOON);
+  writer.begin();
+  const left = join(folder, 'first-killed.sqlite');
+  for (const suffix of ['', '-wal', '.head']) copyFileSync(file + suffix, left + suffix);
+  writer.close();
+  expect(await opened(left)).toEqual({ position: 0 });
+  rmSync(left);
+  expect(await opened(left)).toEqual({ position: 0 }); // it held nothing that could be missed
 });
 
 it.each([

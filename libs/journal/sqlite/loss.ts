@@ -5,7 +5,7 @@
 import type { Database } from 'better-sqlite3';
 import { refusal, type Refusal } from '#ledger/kernel/refusal.js';
 import { uuidText } from './keys.js';
-import { readHeadNote, type AcknowledgedHead } from './head-note.js';
+import { headNoteFile, readHeadNote, type AcknowledgedHead } from './head-note.js';
 import { logBytes, logDamage, logFile, type LogDamage } from './write-ahead-log.js';
 import { isWriterAlive } from './writer-lock.js';
 
@@ -69,7 +69,7 @@ export function lossOf(db: Database, file: string, { note, hasLog, damage }: Bes
   if (acknowledged !== undefined) {
     return { from, to: acknowledged, detail: `this ledger's writer acknowledged them, and noted it beside the file` };
   }
-  if (note !== undefined && eventIdAt(db, note.position) !== note.eventId) {
+  if (note !== undefined && note.position > 0 && eventIdAt(db, note.position) !== note.eventId) {
     return {
       from: note.position,
       to: note.position,
@@ -78,14 +78,17 @@ export function lossOf(db: Database, file: string, { note, hasLog, damage }: Bes
         'one that was written anew',
     };
   }
-  if (note === undefined && !hasLog && isMarkedOpen(db) && logBytes(file) === 0 && isMarkedOpen(db)) {
-    return {
-      from,
-      to: undefined,
-      detail: 'the file was copied while a ledger wrote to it, or its -wal was taken away: what stood in that is not here',
-    };
-  }
-  return undefined;
+  return note === undefined ? unvouchedLoss(db, file, { from, hasLog }) : undefined;
+}
+
+/** A writer notes its end before its first write: where one was killed and no note is there, nothing tells what it acknowledged. */
+function unvouchedLoss(db: Database, file: string, { from, hasLog }: { from: number; hasLog: boolean }): Loss | undefined {
+  if (!isMarkedOpen(db) || readHeadNote(file) !== undefined) return undefined; // looked at again: a writer may have begun meanwhile
+  const detail = hasLog
+    ? `a writer has not closed it, and its note of what it acknowledged (${headNoteFile(file)}) is not here: whether the log beside ` +
+      'it reaches so far, nothing tells'
+    : 'the file was copied while a ledger wrote to it, or its -wal was taken away: what stood in that is not here';
+  return { from, to: undefined, detail };
 }
 
 function eventIdAt(db: Database, position: number): string | undefined {

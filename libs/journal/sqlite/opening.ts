@@ -5,7 +5,8 @@ import Database from 'better-sqlite3';
 import { refuse, Refused, refusal, type Refusal } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { corruptFile, guarded, isSqliteFault } from './faults.js';
-import { headNote, readHeadNote, type AcknowledgedHead } from './head-note.js';
+import { headNote, NOTHING_YET, readHeadNote, type AcknowledgedHead, type HeadNote } from './head-note.js';
+import { uuidText } from './keys.js';
 import { besideFile, isMarkedOpen, lossOf, missingRefusal } from './loss.js';
 import { expectOneName, realFile } from './one-file.js';
 import { withoutItsFolder } from './private-copy.js';
@@ -108,7 +109,7 @@ function lossIn(file: string): Refusal | undefined {
 /** JOURNAL_GONE: the writer's note tells of events, and there is no file, or an empty one. */
 function goneRefusal(file: string): Refusal | undefined {
   const note = readHeadNote(file);
-  if (note === undefined || note === 'unreadable' || isSomething(file)) return undefined;
+  if (note === undefined || note === 'unreadable' || note.position === 0 || isSomething(file)) return undefined;
   return refusal('JOURNAL_GONE', { because: existsSync(file) ? 'empty' : 'gone', file, from: 1, to: note.position });
 }
 
@@ -146,6 +147,7 @@ function writerOf(db: Database.Database, file: string, now: Instant, release: ()
     file,
     begin: () => {
       if (hasBegun) return;
+      if (readHeadNote(file) === undefined) makeNote(note, db, file);
       db.prepare('INSERT INTO writing (since) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM writing)').run(now);
       db.pragma('wal_checkpoint(PASSIVE)'); // into the file itself
       hasBegun = true;
@@ -171,6 +173,21 @@ function writerOf(db: Database.Database, file: string, now: Instant, release: ()
       }
     },
   };
+}
+
+/** From here on a note that is not there was lost. */
+function makeNote(note: HeadNote, db: Database.Database, file: string): void {
+  try {
+    note.acknowledge(endOf(db));
+  } catch (error) {
+    const cause = (error as Error).message;
+    refuse('JOURNAL_IO_ERROR', { because: 'first-note', file, cause });
+  }
+}
+
+function endOf(db: Database.Database): AcknowledgedHead {
+  const last = db.prepare<[], [number, Buffer]>('SELECT position, id FROM events ORDER BY position DESC LIMIT 1').raw().get();
+  return last === undefined ? NOTHING_YET : { position: last[0], eventId: uuidText(last[1]) };
 }
 
 /**

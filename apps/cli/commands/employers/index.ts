@@ -1,6 +1,6 @@
 /** `accrual employers`: invoices of all employers, decisions on what is found after the final one, and interest on what is late. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { openJournal } from '#engine/workspace.js';
+import { openStandingJournal } from '#engine/workspace.js';
 import { amountMinor } from '#money/amount.js';
 import { parsePeriod } from '#money/civil-date.js';
 import type { Answer } from '#projections/answer.js';
@@ -143,7 +143,7 @@ function addInterest(employers: Command): void {
     .addHelpText('after', '\nExample:\n  accrual employers interest --to 2019-05-15')
     .action(async (options: RunOptions & { to: string }, command: Command) => {
       const workspace = workspaceOf(command);
-      const journal = await openJournal(workspace);
+      const journal = await openStandingJournal(workspace);
       const stop = stopSignal();
       try {
         const fundId = await whichFund(journal, options.fund, 'nl-pob');
@@ -215,7 +215,7 @@ async function listOver<Shown extends object, Item extends object>(
 
 async function invoice(command: Command, options: RunOptions, asked: InvoiceCommand): Promise<void> {
   const workspace = workspaceOf(command);
-  const journal = await openJournal(workspace);
+  const journal = await openStandingJournal(workspace);
   const progress = progressBar('invoicing', 'employers');
   const stop = stopSignal();
   try {

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { Journal } from '#journal/port.js';
 import type { DecidedFundEvent } from '#ledger/fund/events.js';
-import { openJournal, openJournalReader } from '#engine/workspace.js';
+import { openJournalReader, openStandingJournal } from '#engine/workspace.js';
 import { declare, type FundCommand } from '#reprocessing/fan-out/declare.js';
 import { fanOut, type FanOutReport } from '#reprocessing/fan-out/fan-out.js';
 import { wouldBook, type WouldBook } from '#reprocessing/fan-out/would-book.js';
@@ -25,7 +25,7 @@ export interface CarryOutOptions {
 /** Opens the journal, lets `take` declare what it wants, then fans out unless told not to. */
 export async function carryOut(command: Command, options: CarryOutOptions, take: (declareOne: DeclareOne) => Promise<void>): Promise<void> {
   const workspace = workspaceOf(command);
-  const journal = await openJournal(workspace);
+  const journal = await openStandingJournal(workspace);
   try {
     const fundId = await whichFund(journal, options.fund);
     const context = {

@@ -6,7 +6,7 @@ import { NOTIFIED, type ChangeKind, type Notified } from '#ledger/fund/changes/e
 import type { FundState } from '#ledger/fund/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
-import { openJournal, openJournalReader } from '#engine/workspace.js';
+import { openJournalReader, openStandingJournal } from '#engine/workspace.js';
 import { fundChanges } from '#projections/changes/fund-changes.js';
 import { readFund } from '#portfolio/rules-in-force.js';
 import { declare, decideForFund, eventsOf, type FundDecideContext, type FundCommand } from '#reprocessing/fan-out/declare.js';
@@ -152,7 +152,7 @@ async function take(
   };
   const taken = dryRun
     ? await decide(await openJournalReader(workspace), async (...asked) => eventsOf(await decideForFund(...asked)))
-    : await decide(await openJournal(workspace), (decision, _fund, context) =>
+    : await decide(await openStandingJournal(workspace), (decision, _fund, context) =>
         declare(decision, { ...context, actor: actorOf(process.env) }),
       );
   if (globalsOf(command).json === true) {

@@ -1,7 +1,7 @@
 /** `accrual reprocess`: corrections in bulk, planned, approved and committed. */
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { openJournal, type Workspace } from '#engine/workspace.js';
+import { openStandingJournal, type Workspace } from '#engine/workspace.js';
 import type { Journal } from '#journal/port.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { approvePlan, readPlanReport } from '#reprocessing/plan/approve.js';
@@ -144,7 +144,7 @@ interface Context {
 
 async function onJournal(command: Command, work: (context: Context) => Promise<void>): Promise<void> {
   const workspace = workspaceOf(command);
-  const journal = await openJournal(workspace);
+  const journal = await openStandingJournal(workspace);
   try {
     await work({ journal, workspace, actor: actorOf(process.env) });
   } finally {

@@ -1,6 +1,6 @@
 /** A step of a transfer, taken on the command line. */
 import type { Command } from 'commander';
-import { openJournal, type Workspace } from '#engine/workspace.js';
+import { openStandingJournal, type Workspace } from '#engine/workspace.js';
 import type { Journal } from '#journal/port.js';
 import { recordStep, type RecordedStep, type TransferCommand } from '#reprocessing/transfer/record.js';
 import type { TransferPlace } from '#reprocessing/transfer/step-context.js';
@@ -22,7 +22,7 @@ export async function takeSteps(
   dryRun = false,
 ): Promise<void> {
   const workspace = workspaceOf(command);
-  const journal = await openJournal(workspace);
+  const journal = await openStandingJournal(workspace);
   const taken: RecordedStep[] = [];
   try {
     for (const { transferId, step } of commands) {
