@@ -118,7 +118,8 @@ describe('before there is a ledger', () => {
     expect(ran.stderr).toContain('journal.sqlite');
   });
 
-  it.each(['import incomes a.csv', 'import payments a.csv', 'reprocess plan a.csv', 'settle --all', 'fund fan-out', 'annul P E --reason r'])(
+  const known = ['import incomes a.csv', 'import payments a.csv', 'reprocess plan a.csv', 'settle --all', 'fund fan-out'];
+  it.each([...known, 'annul P E --reason r'])(
     '%s writes to none that it would begin: the data folder may be another one',
     (args) => {
       cli.file('a.csv', 'participantId,incomeYear,employerId,amount,currency,reason,correctedOn\n');
