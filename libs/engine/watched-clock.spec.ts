@@ -11,7 +11,9 @@ const LAST = '2026-03-01T12:00:00.000Z';
 
 it.each([
   ['the same moment', LAST, undefined, undefined],
-  ['a year later, to the day', '2027-03-02T12:00:00.000Z', undefined, undefined],
+  ['a month later', '2026-04-01T12:00:00.000Z', undefined, undefined],
+  ['later than a month', '2026-04-01T12:00:00.001Z', 'CLOCK_AHEAD', true],
+  ['a year later, to the day', '2027-03-02T12:00:00.000Z', 'CLOCK_AHEAD', true],
   ['later than a year', '2027-03-02T12:00:00.001Z', 'CLOCK_AHEAD', false],
   ['fifty years later', '2076-03-01T12:00:00.000Z', 'CLOCK_AHEAD', false],
   ['a moment earlier', '2026-03-01T11:59:59.999Z', 'CLOCK_BEHIND', true],
@@ -74,6 +76,15 @@ describe('a ledger', () => {
     await append(workspace(), LAST);
     expect(await append(workspace(), '2026-03-01T11:59:00.000Z', '2026-03-01T11:59:01.000Z')).toEqual([LAST, LAST]);
     expect(warnings.map(({ code }) => code)).toEqual(['CLOCK_BEHIND']);
+  });
+
+  it('goes on after months without a write, and says so once', async () => {
+    await append(workspace(), LAST);
+    expect(await append(workspace(), '2026-09-01T12:00:00.000Z', '2026-09-01T12:00:01.000Z')).toEqual([
+      '2026-09-01T12:00:00.000Z',
+      '2026-09-01T12:00:01.000Z',
+    ]);
+    expect(warnings.map(({ code }) => code)).toEqual(['CLOCK_AHEAD']);
   });
 
   it('goes on by any clock where somebody vouches for it, and says so', async () => {

@@ -9,7 +9,8 @@ import type { Instant } from '#money/civil-date.js';
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
     CLOCK_BEHIND: { readonly now: string; readonly last: string; readonly by: string };
-    CLOCK_AHEAD: { readonly now: string; readonly last: string; readonly by: string };
+    /** `goesOn`: written to all the same. */
+    CLOCK_AHEAD: { readonly now: string; readonly last: string; readonly by: string; readonly goesOn: boolean };
   }
 }
 
@@ -18,6 +19,8 @@ const BEHIND_MILLISECONDS = 10 * 60_000;
 /** A ledger that nobody wrote to for so long is rarer than a clock that is wrong by so much. */
 const AHEAD_MILLISECONDS = 366 * 86_400_000;
 const DAY_MILLISECONDS = 86_400_000;
+/** A fund is written to every month: longer than that is said, since a clock that leapt shows in nothing else. */
+const SAID_MILLISECONDS = 31 * DAY_MILLISECONDS;
 
 /** `as-is`: the clock is right whatever it says, because somebody looked. */
 export type ClockTrust = 'checked' | 'as-is';
@@ -35,10 +38,11 @@ export function clockProblem(now: Instant, last: Instant | undefined): (Refusal 
       isSmall: -difference <= BEHIND_MILLISECONDS,
     };
   }
-  if (difference <= AHEAD_MILLISECONDS) return undefined;
+  if (difference <= SAID_MILLISECONDS) return undefined;
+  const isSmall = difference <= AHEAD_MILLISECONDS;
   return {
-    ...refusal('CLOCK_AHEAD', { now, last, by: durationText(difference) }),
-    isSmall: false,
+    ...refusal('CLOCK_AHEAD', { now, last, by: durationText(difference), goesOn: isSmall }),
+    isSmall,
   };
 }
 

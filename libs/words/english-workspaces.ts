@@ -25,8 +25,11 @@ export const OF_WORKSPACES = {
     `what is missing is not what was accepted: ${say(missing)}`,
   CLOCK_BEHIND: ({ now, by, last }) =>
     `this machine's clock says ${now}, ${by} before the journal's last time, ${last}; until it has passed that, everything would be recorded at ${last}. Set the clock right. Where the journal is the one that is wrong, go on with ACCRUAL_CLOCK=as-is`,
-  CLOCK_AHEAD: ({ now, by, last }) =>
-    `this machine's clock says ${now}, ${by} after the journal's last time, ${last}; what is recorded now can never be followed by anything earlier. Set the clock right. Where it is right, and nobody wrote for so long, go on with ACCRUAL_CLOCK=as-is`,
+  CLOCK_AHEAD: ({ now, by, last, goesOn }) =>
+    `this machine's clock says ${now}, ${by} after the journal's last time, ${last}; what is recorded now can never be followed by anything earlier. ` +
+    (goesOn
+      ? 'Where it is wrong, set it right before more is written'
+      : 'Set the clock right. Where it is right, and nobody wrote for so long, go on with ACCRUAL_CLOCK=as-is'),
   UNKNOWN_SETTING: (of) => {
     switch (of.because) {
       case 'projectors':
