@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const LAYERS = {
   money: [],
   ledger: ['money'],
-  journal: ['ledger', 'money'],
+  journal: ['words', 'ledger', 'money'],
   actuarial: ['money'],
   rulebooks: ['ledger', 'money', 'actuarial'],
   portfolio: ['words', 'rulebooks', 'ledger', 'money', 'journal'],

@@ -247,7 +247,7 @@ describe('a damaged file', () => {
   it.each([0.1, 0.5, 0.9])('cut off at %d of its length is found to be damaged', async (part) => {
     const file = copy();
     truncateSync(file, Math.floor(statSync(file).size * part));
-    expect(first(await verifySqliteJournal(file)).kind).toBe('unreadable');
+    expect(first(await verifySqliteJournal(file))).toMatchObject({ kind: 'unreadable', detail: expect.stringContaining(file) });
   });
 
   it('of zeros in the middle, or no database at all, is found to be damaged', async () => {
@@ -256,7 +256,7 @@ describe('a damaged file', () => {
     writeFileSync(file, bytes.fill(0, 40_960, 57_344));
     expect((await verifySqliteJournal(file)).status).toBe('damaged');
     writeFileSync(file, 'not a database, but long enough to be looked at as one'.repeat(100));
-    expect(first(await verifySqliteJournal(file))).toMatchObject({ kind: 'unreadable' });
+    expect(first(await verifySqliteJournal(file))).toMatchObject({ kind: 'unreadable', detail: expect.stringContaining(file) });
   });
 
   it('with one bit flipped, at 100 places: damage is found, or nothing that is read has changed', async () => {

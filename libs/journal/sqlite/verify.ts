@@ -1,6 +1,7 @@
 /** Verification of a journal file: SQLite's own checks, then every event of every stream. */
 import Database from 'better-sqlite3';
 import { Refused } from '#ledger/kernel/refusal.js';
+import { said } from '#words/said.js';
 import { breathe } from '../breathe.js';
 import { hex } from '../hash-chain.js';
 import {
@@ -48,7 +49,7 @@ export async function verifySqliteJournal(path: string, { onProgress = () => und
     opened = openForReading(path);
   } catch (error) {
     if (!(error instanceof Refused) || !IS_DAMAGE.has(error.refusal.code)) throw error;
-    return damaged(0, 0, [{ finding: { kind: 'unreadable', detail: error.refusal.message }, near: 0 }]);
+    return damaged(0, 0, [{ finding: { kind: 'unreadable', detail: said(error.refusal) }, near: 0 }]);
   }
   const { db, file } = opened;
   try {
@@ -76,7 +77,7 @@ function readable<T>(file: string, found: PlacedFinding[], instead: T, near: num
   } catch (error) {
     const fault = sqliteFaultOf(file, error);
     if (!(fault instanceof Refused)) throw fault;
-    found.push({ finding: { kind: 'unreadable', detail: fault.refusal.message }, near });
+    found.push({ finding: { kind: 'unreadable', detail: said(fault.refusal) }, near });
     return instead;
   }
 }
