@@ -24,8 +24,28 @@ export interface DueItem {
   readonly byMinor: number;
 }
 
+interface Worked {
+  readonly seen: Seen;
+  readonly items: readonly DueItem[];
+}
+
+/** By the state that was folded: the answers about a participant and the list ask the same, one after another. */
+const worked = new WeakMap<object, Worked>();
+
 /** In order of value date, up to the value date of the question. */
 export function dueOf(seen: Seen): readonly DueItem[] {
+  const known = worked.get(seen.state);
+  if (known !== undefined && isSame(known.seen, seen)) return known.items;
+  const items = workedOut(seen);
+  worked.set(seen.state, { seen, items });
+  return items;
+}
+
+function isSame(one: Seen, other: Seen): boolean {
+  return (['coordinates', 'rules', 'events', 'employers'] as const).every((part) => one[part] === other[part]);
+}
+
+function workedOut(seen: Seen): readonly DueItem[] {
   const { corrections, pensionRights } = seen.rules.rulebook.capabilities;
   const items = [
     ...(corrections?.kind === 'as-if-original' ? entitlementItems(seen) : []),

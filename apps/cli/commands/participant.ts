@@ -117,7 +117,8 @@ export function defineRights(command: Command): void {
     .addOption(new Option('--year <year>', 'calendar year').argParser(readYear).makeOptionMandatory())
     .addHelpText('after', '\nExample:\n  accrual rights P000001 --year 2019')
     .action((participant: string, options: CoordinateOptions & { readonly year: number }, command: Command) =>
-      answer(command, (live) => live.ask(rightsProjection, participant, coordinatesOf(options), { year: options.year }), rightsPage),
+      answer(command, (live) => live.ask(rightsProjection, participant, coordinatesOf(options), { year: options.year }), (rights) =>
+        `${rightsPage(rights)}${dueLine(participant, rights as DueNote)}`),
     );
 }
 
