@@ -18,11 +18,5 @@ export const EMPLOYER: FoldedSubject<AffiliatedState> = {
     throw new Refused(notAffiliated(employerId));
   },
   beforeFirst: (employerId, { effectiveDate }: RecordedEvent, asOf) =>
-    new Refused(
-      refusal('BEFORE_FIRST_EVENT', `employer ${employerId} was affiliated on ${effectiveDate}; there is nothing to say as of ${asOf}`, {
-        employerId,
-        affiliatedOn: effectiveDate,
-        asOf,
-      }),
-    ),
+    new Refused(refusal('BEFORE_FIRST_EVENT', { employerId, affiliatedOn: effectiveDate, asOf })),
 };

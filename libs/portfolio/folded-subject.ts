@@ -2,11 +2,31 @@
  * What the runners know of a kind of stream beside its fold (`SUBJECTS` in the ledger). A kind that is to have read models of its own
  * gets a value of this shape, as `PARTICIPANT` is; no runner names a kind.
  */
+import type { OfAny } from '#ledger/kernel/refused-subject.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { refuse, type Refused } from '#ledger/kernel/refusal.js';
 import { eventsInEffect, isKnown, type Selection } from '#ledger/kernel/selection.js';
 import { SUBJECTS, type SubjectKind } from '#ledger/subjects.js';
 import { NotComputable } from '#money/not-computable.js';
+
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    /** Of a subject by what brought it into being, of a stream of any kind by its first event, or of all that is asked for. */
+    BEFORE_FIRST_EVENT: { readonly asOf: string } & (
+      | { readonly participantId: string; readonly enrolledOn: string }
+      | { readonly employerId: string; readonly affiliatedOn: string }
+      | { readonly transferId: string; readonly proposedOn: string }
+      | { readonly stream: string; readonly firstOn: string }
+      | { readonly knownAt: string }
+    );
+    NOT_YET_KNOWN: OfAny & {
+      readonly stream?: string;
+      readonly knownSince: string;
+      readonly position: string;
+      readonly knownAt: string;
+    };
+  }
+}
 
 /** `State`: of one that has begun. */
 export interface FoldedSubject<State extends object> {
@@ -73,11 +93,12 @@ export function foldSubject<State extends object>(
   const { state, lastPosition } = folded(subject.kind, events, selection);
   if (subject.hasBegun(state)) return { state, lastPosition };
   if (isKnown(first, selection)) throw subject.beforeFirst(id, first, selection.asOf);
-  return refuse(
-    'NOT_YET_KNOWN',
-    `the ledger knows ${subject.kind} ${id} since ${first.recordedAt} (position ${first.position}), not at ${knownAt(selection)}`,
-    { [`${subject.kind}Id`]: id, knownSince: first.recordedAt, position: String(first.position) },
-  );
+  return refuse('NOT_YET_KNOWN', {
+    [`${subject.kind}Id`]: id,
+    knownSince: first.recordedAt,
+    position: String(first.position),
+    knownAt: knownAt(selection),
+  });
 }
 
 function knownAt({ positionUpTo, recordedUpTo }: Selection): string {

@@ -36,5 +36,5 @@ it('an unreadable participant of another fund is not this one’s', async () => 
   };
   const visit = fundVisitor(PARTICIPANT, { fundId: 'mine', upTo: 9n }, reading);
   const { failed, subjects } = await visit({ streams: [...STREAMS.keys()] } as unknown as Portion, () => undefined);
-  expect([subjects, failed.map(({ id, code }) => `${id} ${code}`)]).toEqual([0, ['A UNREADABLE_EVENT', 'C UNREADABLE_EVENT']]);
+  expect([subjects, failed.map(({ id, refusal }) => `${id} ${refusal.code}`)]).toEqual([0, ['A UNREADABLE_EVENT', 'C UNREADABLE_EVENT']]);
 });

@@ -1,9 +1,8 @@
 /** The subjects of one fund in a portion, each folded with the rules that count for it. */
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import { attempt } from '#ledger/kernel/refusal.js';
+import { attempt, type Refusal } from '#ledger/kernel/refusal.js';
 import type { Selection } from '#ledger/kernel/selection.js';
 import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
-import { withWords } from '#words/said.js';
 import { foldFailure } from './fold-failure.js';
 import { foldSubject, type FoldedSubject } from './folded-subject.js';
 import { pinnedRules } from './pinned-rules.js';
@@ -15,8 +14,7 @@ import { visitPortion } from './visitor.js';
 /** One that could not be told, with the reason. */
 export interface FailedSubject {
   readonly id: string;
-  readonly code: string;
-  readonly message: string;
+  readonly refusal: Refusal;
 }
 
 export interface VisitedFund {
@@ -53,7 +51,7 @@ export function fundVisitor<State extends object>(
   };
   return async (portion, each) => {
     const counts = { subjects: 0, events: 0, failed: [] as FailedSubject[] };
-    const fail = (id: string, { code, message }: Omit<FailedSubject, 'id'>): void => void counts.failed.push({ id, code, message });
+    const fail = (id: string, refusal: Refusal): void => void counts.failed.push({ id, refusal });
     await visitPortion(portion, { subject, reading, rules, selection, upTo }, {
       subject: (id, events, inForce) => {
         if (!isOfFund(events[0])) return;
@@ -61,16 +59,16 @@ export function fundVisitor<State extends object>(
         counts.events += events.length;
         try {
           const outcome = attempt(() => each(id, foldSubject(subject, id, events, selection).state, events, inForce));
-          if (outcome.status === 'refused') fail(id, withWords(outcome.refusal));
+          if (outcome.status === 'refused') fail(id, outcome.refusal);
         } catch (error) {
-          fail(id, foldFailure(subject, id, events, selection, error));
+          fail(id, foldFailure(subject, id, events, selection, error).refusal);
         }
       },
       refused: (id, events, refused) => {
         if (isOfFund(events[0])) fail(id, refused);
       },
       failed: (id, failure, events) => {
-        if (mayBeOfFund(events[0])) fail(id, failure);
+        if (mayBeOfFund(events[0])) fail(id, failure.refusal);
       },
     });
     return counts;

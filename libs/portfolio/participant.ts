@@ -16,15 +16,5 @@ export const PARTICIPANT: FoldedSubject<EnrolledState> = {
     throw new Refused(unknownParticipant(participantId));
   },
   beforeFirst: (participantId, { effectiveDate }: RecordedEvent, asOf) =>
-    new Refused(
-      refusal(
-        'BEFORE_FIRST_EVENT',
-        `participant ${participantId} was enrolled on ${effectiveDate}; there is nothing to say as of ${asOf}`,
-        {
-          participantId,
-          enrolledOn: effectiveDate,
-          asOf,
-        },
-      ),
-    ),
+    new Refused(refusal('BEFORE_FIRST_EVENT', { participantId, enrolledOn: effectiveDate, asOf })),
 };

@@ -5,6 +5,12 @@
 import { refuse } from '#ledger/kernel/refusal.js';
 import { sha256Hex } from '#journal/sha256.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    INVALID_PARTITION: { readonly partition: string; readonly most: number };
+  }
+}
+
 /** The `index`-th of `count` parts, from 0. */
 export interface Partition {
   readonly index: number;
@@ -28,9 +34,7 @@ export function parsePartition(text: string): Partition {
   const [, index, count] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
   const partition = { index: Number(index), count: Number(count) };
   if (!(partition.index < partition.count && partition.count <= MOST_PARTITIONS)) {
-    refuse('INVALID_PARTITION', `${text} is no partition: write k/n with k from 0 to n − 1 and n up to ${MOST_PARTITIONS}, as in 0/3`, {
-      partition: text,
-    });
+    refuse('INVALID_PARTITION', { partition: text, most: MOST_PARTITIONS });
   }
   return partition;
 }

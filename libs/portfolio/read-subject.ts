@@ -52,6 +52,6 @@ export async function readableSubject<K extends ReadKind>(
 
 /** What keeps a subject from being folded, or what rests on its fold from being worked out. */
 export function whyNot(kind: ReadKind, id: string, events: readonly RecordedEvent[], error: unknown): Refusal {
-  const { eventId, why } = foldFault(kind, events, { asOf: LAST_DATE }, error);
-  return NOT_READABLE[kind](id, new Error(why), eventId ?? undefined);
+  const { eventId, refusal } = foldFault(kind, events, { asOf: LAST_DATE }, error);
+  return NOT_READABLE[kind](id, new Refused(refusal), eventId ?? undefined);
 }

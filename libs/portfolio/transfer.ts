@@ -1,13 +1,20 @@
 /** Collective transfers, as the runners fold them. */
+import type { NotInModel } from '#ledger/kernel/refused-subject.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { refusal, refuse, Refused } from '#ledger/kernel/refusal.js';
 import type { TransferState } from '#ledger/transfer/state.js';
 import type { FoldedSubject, SubjectHome } from './folded-subject.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    UNKNOWN_TRANSFER: { readonly transferId: string } & Partial<NotInModel>;
+  }
+}
+
 export type ProposedTransfer = TransferState & { readonly proposed: NonNullable<TransferState['proposed']> };
 
 export function refuseUnknownTransfer(transferId: string): never {
-  return refuse('UNKNOWN_TRANSFER', `the ledger has no transfer ${transferId}; propose it first`, { transferId });
+  return refuse('UNKNOWN_TRANSFER', { transferId });
 }
 
 export const TRANSFER: FoldedSubject<ProposedTransfer> = {
@@ -16,11 +23,5 @@ export const TRANSFER: FoldedSubject<ProposedTransfer> = {
   homeOf: (first) => first.data as unknown as SubjectHome,
   refuseUnknown: refuseUnknownTransfer,
   beforeFirst: (transferId, { effectiveDate }: RecordedEvent, asOf) =>
-    new Refused(
-      refusal('BEFORE_FIRST_EVENT', `transfer ${transferId} was proposed on ${effectiveDate}; there is nothing to say as of ${asOf}`, {
-        transferId,
-        proposedOn: effectiveDate,
-        asOf,
-      }),
-    ),
+    new Refused(refusal('BEFORE_FIRST_EVENT', { transferId, proposedOn: effectiveDate, asOf })),
 };

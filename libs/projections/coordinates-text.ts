@@ -5,13 +5,16 @@ import type { AskedCoordinates } from './coordinates.js';
 
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
+    /** Of the text as a whole, or of a value that stands in it. */
+    INVALID_COORDINATES: { readonly coordinates: string } & (
+      | { readonly fault: 'unknown'; readonly found: string }
+      | { readonly fault: 'twice' | 'instant'; readonly name: string }
+      | { readonly fault: 'asOf' }
+    );
     /** `coordinates`: as they were written, where they are one text. */
     CONFLICTING_COORDINATES: { readonly coordinates?: string };
   }
 }
-
-export const COORDINATES_TEXT =
-  'any of asOf=DATE, knownAt=INSTANT|POSITION, rulesKnownAt=INSTANT, or asThen=INSTANT for the last two at once, with commas between';
 
 const NAMES = ['asOf', 'knownAt', 'rulesKnownAt', 'asThen'] as const;
 type Name = (typeof NAMES)[number];
@@ -24,7 +27,7 @@ export function readCoordinates(text: string): AskedCoordinates {
   const given = new Map<Name, string>();
   for (const part of text.split(',')) {
     const [name, value] = named(part, text);
-    if (given.has(name)) refuse('INVALID_COORDINATES', `coordinates name ${name} twice: ${text}`, { coordinates: text });
+    if (given.has(name)) refuse('INVALID_COORDINATES', { coordinates: text, fault: 'twice', name });
     given.set(name, value);
   }
   const asThen = instantAt('asThen', given);
@@ -42,13 +45,13 @@ function named(part: string, text: string): readonly [Name, string] {
   const at = part.indexOf('=');
   const name = NAMES.find((known) => known === part.slice(0, Math.max(at, 0)).trim());
   return name === undefined
-    ? refuse('INVALID_COORDINATES', `coordinates are ${COORDINATES_TEXT}; found ${JSON.stringify(part.trim())}`, { coordinates: text })
+    ? refuse('INVALID_COORDINATES', { coordinates: text, fault: 'unknown', found: part.trim() })
     : [name, part.slice(at + 1).trim()];
 }
 
 function dateAt(text: string | undefined): CivilDate | undefined {
   if (text === undefined || isCivilDate(text)) return text;
-  return refuse('INVALID_COORDINATES', `asOf must be a date such as 2005-07-01, found ${JSON.stringify(text)}`, { coordinates: text });
+  return refuse('INVALID_COORDINATES', { coordinates: text, fault: 'asOf' });
 }
 
 function knowledgeAt(given: ReadonlyMap<Name, string>): Instant | bigint | undefined {
@@ -59,11 +62,5 @@ function knowledgeAt(given: ReadonlyMap<Name, string>): Instant | bigint | undef
 function instantAt(name: Name, given: ReadonlyMap<Name, string>): Instant | undefined {
   const text = given.get(name);
   if (text === undefined) return undefined;
-  const or = name === 'knownAt' ? ', a date (its last moment), or a position of the journal' : ', or a date (its last moment)';
-  return (
-    parseInstant(text) ??
-    refuse('INVALID_COORDINATES', `${name} must be an instant in UTC such as 2005-07-01T12:00:00Z${or}, found ${JSON.stringify(text)}`, {
-      coordinates: text,
-    })
-  );
+  return parseInstant(text) ?? refuse('INVALID_COORDINATES', { coordinates: text, fault: 'instant', name });
 }

@@ -5,6 +5,19 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import type { Knowledge, Selection } from '#ledger/kernel/selection.js';
 import type { JournalHead } from '#journal/port.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    POSITION_BEYOND_END: { readonly position: string; readonly end: string };
+    /** The instant stands under the name of its coordinate. */
+    KNOWLEDGE_IN_FUTURE: {
+      readonly coordinate: 'knownAt' | 'rulesKnownAt';
+      readonly knownAt?: string;
+      readonly rulesKnownAt?: string;
+      readonly now: string;
+    };
+  }
+}
+
 /** As asked; what is left out takes its default. */
 export interface AskedCoordinates {
   readonly asOf?: CivilDate | undefined;
@@ -30,10 +43,7 @@ export function resolveCoordinates(asked: AskedCoordinates, head: JournalHead, c
   const [now, today] = [clock(), todayOf(clock, fund)];
   const { knownAt, rulesKnownAt } = asked;
   if (typeof knownAt === 'bigint' && knownAt > head.position) {
-    refuse('POSITION_BEYOND_END', `the journal ends at position ${head.position}; nothing is known about position ${knownAt}`, {
-      position: String(knownAt),
-      end: String(head.position),
-    });
+    refuse('POSITION_BEYOND_END', { position: String(knownAt), end: String(head.position) });
   }
   refuseFuture('knownAt', typeof knownAt === 'string' ? knownAt : undefined, now, today);
   refuseFuture('rulesKnownAt', rulesKnownAt, now, today);
@@ -45,12 +55,10 @@ export function resolveCoordinates(asked: AskedCoordinates, head: JournalHead, c
 }
 
 /** A day as a whole stands for its end, so all of today may be named: by UTC or where the fund is. */
-function refuseFuture(name: string, instant: Instant | undefined, now: Instant, today: CivilDate): void {
+function refuseFuture(name: 'knownAt' | 'rulesKnownAt', instant: Instant | undefined, now: Instant, today: CivilDate): void {
   const day = instant === undefined ? undefined : civilDay(instant, UTC);
   if (day === undefined || day <= civilDay(now, UTC) || day <= today) return;
-  refuse('KNOWLEDGE_IN_FUTURE', `${name} ${instant} lies ahead; what will be known then cannot be told now (${now})`, {
-    [name]: instant,
-  });
+  refuse('KNOWLEDGE_IN_FUTURE', { coordinate: name, [name]: String(instant), now });
 }
 
 export function knowledgeOf(coordinates: Coordinates): Knowledge {

@@ -14,6 +14,16 @@ import type { Answer } from './answer.js';
 import type { Coordinates } from './coordinates.js';
 import type { SchemaFields, AnswerSchema } from './schema-parts.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    /** `of`: what is shown year by year. */
+    YEAR_NOT_BEGUN: { readonly year: number; readonly asOf: string } & (
+      | { readonly of: 'account' | 'rights'; readonly participantId: string }
+      | { readonly of: 'statement'; readonly employerId: string }
+    );
+  }
+}
+
 export interface View<Question extends object, Shown extends object, State extends object = EnrolledState> {
   readonly name: string;
   /** Changes when the same events would give another view. */

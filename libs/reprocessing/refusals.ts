@@ -43,6 +43,6 @@ declare module '#ledger/kernel/refusal.js' {
 }
 
 /** For want of one participant nothing can be said of all. */
-export function refuseNotCounted(failed: FailedSubject, wanted: Refusals['PARTICIPANT_NOT_COUNTED']['wanted']): never {
-  return refuse('PARTICIPANT_NOT_COUNTED', { participantId: failed.id, reason: failed.code, wanted, refusal: { ...failed } });
+export function refuseNotCounted({ id, refusal }: FailedSubject, wanted: Refusals['PARTICIPANT_NOT_COUNTED']['wanted']): never {
+  return refuse('PARTICIPANT_NOT_COUNTED', { participantId: id, reason: refusal.code, wanted, refusal });
 }

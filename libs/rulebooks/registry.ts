@@ -15,6 +15,6 @@ export function findRulebook(scheme: string): Rulebook | undefined {
 export function rulebookOf(scheme: string): Rulebook {
   return (
     findRulebook(scheme) ??
-    refuse('UNKNOWN_SCHEME', `there is no rulebook ${scheme}; there are ${RULEBOOKS.map(({ id }) => id).join(', ')}`, { scheme })
+    refuse('UNKNOWN_SCHEME', { scheme, known: RULEBOOKS.map(({ id }) => id) })
   );
 }

@@ -65,9 +65,9 @@ export const OF_DUTIES = {
   ),
   FINE_NOT_ANNOUNCED: notYet('the demand announced no fine', () => ''),
   MISSING_FACT: (told) =>
-    told.employerId === undefined
-      ? `${told.fact} is missing; record it first`
-      : `${about(told)}the amount of a fine depends on how many it employs; report a headcount of ${told.on} or earlier`,
+    'choices' in told ? `${told.fact} must be ${told.choices.join(' or ')}`
+    : 'event' in told ? `step ${told.event} (${told.type} of ${told.date}): ${told.fact} is missing`
+    : `${about(told)}the amount of a fine depends on how many it employs; report a headcount of ${told.on} or earlier`,
   NO_DEFAULT: (told) =>
     'obligation' in told
       ? `employer ${told.employerId} was asked for no ${quotedText(told.obligation, 500)}; record the demand first`

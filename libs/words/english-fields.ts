@@ -35,6 +35,8 @@ function whyRequired(told: Exclude<Refusals['MISSING_FIELD'], { readonly field: 
       return '; say what it is for';
     case 'claim-names-what-is-late':
       return '; a claim names the obligation or the invoice that is late';
+    case 'premium-on-average':
+      return '; a premium on the average of the rates names it';
     case 'for-late-data':
       return `; ${told.kind} is for data that are late`;
     case 'follows-from-premium':

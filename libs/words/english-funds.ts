@@ -2,7 +2,7 @@
 import type { Lackings } from '#ledger/facts/scheme-terms.js';
 import type { Refusals } from '#ledger/kernel/refusal.js';
 import { quotedText } from '#ledger/kernel/text.js';
-import { about } from './subject.js';
+import { about, notInModel } from './subject.js';
 import type { RefusalWords } from './words.js';
 
 /** After "scheme ID". */
@@ -38,18 +38,21 @@ function ofWhen({ year, on }: Pick<Refusals['INVALID_RATE'], 'year' | 'on'>): st
 }
 
 export const OF_FUNDS = {
-  UNKNOWN_FUND: ({ fundId, as, at }) =>
-    at === 'these-coordinates'
-      ? `the ledger has no fund ${fundId} at these coordinates`
-      : `the ledger has no fund ${fundId}; ` +
-        (as === 'receiver' ? 'leave it out for a receiver outside this ledger' : 'it is established by its first participant'),
+  UNKNOWN_FUND: (told) => {
+    if ('model' in told) return notInModel('fund', told.fundId, told);
+    const { fundId, as, at } = told;
+    if (at === 'these-coordinates') return `the ledger has no fund ${fundId} at these coordinates`;
+    const instead = as === 'receiver' ? 'leave it out for a receiver outside this ledger' : 'it is established by its first participant';
+    return `the ledger has no fund ${fundId}; ${instead}`;
+  },
   NOT_APPLICABLE: ({ scheme, lacks }) => `scheme ${scheme} ${LACKING[lacks]}`,
   DECISION_IN_FUTURE: ({ on, today }) => `${on} lies after today, ${today}; a decision takes effect once its day has come`,
   YEAR_NOT_OVER: (told) =>
     'today' in told
       ? `${told.year} ends on ${told.year}-12-31, after today, ${told.today}; what is declared for it would be known before it happened`
       : `employer ${told.employerId}: ${told.year} is not over on ${told.sentOn}; its final invoice follows it`,
-  YEAR_ALREADY_CLOSED: ({ year }) => `${year} is closed; what belongs to its books is declared before that`,
+  YEAR_ALREADY_CLOSED: ({ year, of }) =>
+    `${year} is closed; ${of === 'result' ? 'its result is processed at its end' : 'what belongs to its books is declared before that'}`,
   NO_INTEREST_DECLARED: ({ year }) => `${year} has no declared interest rate; declare it first (a rate of 0 where there is none)`,
   INTEREST_ALREADY_DECLARED: ({ year, declared }) => `the fund declared ${declared} for ${year}; a declared rate stands`,
   INVALID_RATE: (told) =>

@@ -25,7 +25,12 @@ export const OF_OPERATIONS = {
     date === null
       ? `${parameter} is not given, nor a year or a day to look it up`
       : `${parameter} is not in force on ${date}; publish a value for that day`,
-  UNKNOWN_FIGURE: ({ figure, known }) => `there is no figure ${figure}; there are ${known.join(', ')}`,
+  UNKNOWN_FIGURE: ({ figure, ...told }) =>
+    'known' in told
+      ? `${told.of === 'account' ? 'an account has no' : 'there is no figure'} ${figure}; there are ${told.known.join(', ')}`
+      : `participant ${told.participantId} has no figure ${figure} between ${told.from} and ${told.to}; there are account.closing, ` +
+        'coverage.value, the benefits by the names that the coverage gives them, account.YEAR.LINE, rights.YEAR.LINE and ' +
+        'windows.CORRECTION-YEAR.total',
   UNKNOWN_OPERATION: ({ operation }) => `there is no operation ${operation}`,
 
   AMOUNT_OUT_OF_RANGE: ({ amount, most }) =>

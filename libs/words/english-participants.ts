@@ -3,7 +3,7 @@ import type { NotTaken } from '#ledger/participant/deciding/terms.js';
 import type { SalaryTerms } from '#ledger/participant/salaries/events.js';
 import type { Refusals } from '#ledger/kernel/refusal.js';
 import { quotedApart } from '#ledger/kernel/text.js';
-import { about, namedSubject } from './subject.js';
+import { about, notInModel, namedSubject } from './subject.js';
 import type { RefusalWords } from './words.js';
 
 const NOT_TAKEN: { readonly [fact in NotTaken]: string } = {
@@ -72,6 +72,7 @@ function pensionStands({ participantId, benefit, startsOn, ...told }: Refusals['
 
 export const OF_PARTICIPANTS = {
   UNKNOWN_PARTICIPANT: (told) => {
+    if ('model' in told) return notInModel('participant', told.participantId, told);
     if ('participant' in told) return `${told.participant} is not transferred`;
     const { participantId, transferId } = told;
     return transferId === undefined
@@ -124,9 +125,14 @@ export const OF_MONEY = {
 } satisfies Partial<RefusalWords>;
 
 export const OF_INCOMES = {
-  INCOME_ALREADY_REPORTED: ({ participantId, incomeYear, employerId, reported, reportedAs, amount, as }) =>
-    `employer ${employerId} already reported ${reported} (${reportedAs}) for participant ${participantId} in ${incomeYear}, not ${amount} ` +
-    `(${as}); send a correction`,
+  INCOME_ALREADY_REPORTED: ({ incomeYear, employerId, ...told }) => {
+    if (!('participantId' in told)) return `the income of ${incomeYear} from employer ${employerId} is already reported; send a correction`;
+    const { participantId, reported, reportedAs, amount, as } = told;
+    return (
+      `employer ${employerId} already reported ${reported} (${reportedAs}) for participant ${participantId} in ${incomeYear}, not ` +
+      `${amount} (${as}); send a correction`
+    );
+  },
   INCOME_YEAR_IN_FUTURE: ({ participantId, incomeYear, today }) =>
     `participant ${participantId}: the income year ${incomeYear} lies after today, ${today}; check incomeYear`,
   MORE_THAN_INCOME: ({ participantId, incomeYear, earnedBefore23, income }) =>
@@ -138,7 +144,7 @@ export const OF_INCOMES = {
   CORRECTED_IN_FUTURE: ({ participantId, correctedOn, today }) =>
     `participant ${participantId}: corrected on ${correctedOn}, after today, ${today}; check correctedOn`,
   INCOME_YEAR_AFTER_CORRECTION: ({ participantId, incomeYear, correctedOn }) =>
-    `participant ${participantId}: the income of ${incomeYear} cannot be corrected on ${correctedOn}, before that year; check both`,
+    `${about({ participantId })}the income of ${incomeYear} cannot be corrected on ${correctedOn}, before that year; check both`,
   INCOME_NOT_REPORTED: ({ participantId, incomeYear, employerId }) =>
     `employer ${employerId} reported no income of ${incomeYear}` +
     `${participantId === undefined ? '' : ` for participant ${participantId}`}; report the income first`,

@@ -9,7 +9,7 @@ import { OF_DANISH_SCHEME, OF_EMPLOYER_SCHEME, OF_FINNISH_LAW, OF_FUND_POLICY } 
 import { OF_THE_UNREADABLE } from './english-not-readable.js';
 import { OF_OPERATIONS } from './english-operations.js';
 import { OF_ENROLMENT, OF_INCOMES, OF_LIFE, OF_MONEY, OF_PARTICIPANTS, OF_SALARIES } from './english-participants.js';
-import { OF_READINGS } from './english-readings.js';
+import { OF_MODELS, OF_READINGS } from './english-readings.js';
 import { OF_TRANSFER_LAW } from './english-transfers.js';
 import { OF_JOURNALS } from './english-journals.js';
 import { OF_EVIDENCE } from './english-evidence.js';
@@ -37,6 +37,7 @@ export const ENGLISH: RefusalWords = {
   ...OF_INTAKE,
   ...OF_INVOICING,
   ...OF_LIFE,
+  ...OF_MODELS,
   ...OF_MONEY,
   ...OF_OBJECTIONS,
   ...OF_OPERATIONS,

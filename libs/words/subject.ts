@@ -1,5 +1,6 @@
 /** The subject that a refusal is about, as a sentence names it. */
 import type { OfSubject } from '#ledger/kernel/annulment.js';
+import type { NotInModel } from '#ledger/kernel/refused-subject.js';
 
 /** Ids of subjects among the details of a refusal: one of them at most. */
 interface AnyOf {
@@ -16,6 +17,11 @@ export function namedSubject(of: OfSubject | AnyOf): string {
   if (employerId !== undefined) return `employer ${String(employerId)}`;
   if (transferId !== undefined) return `transfer ${String(transferId)}`;
   return fundId === undefined ? '' : `fund ${String(fundId)}`;
+}
+
+/** What a read model does not know. */
+export function notInModel(kind: string, id: string, { model, position }: NotInModel): string {
+  return `the ${model} model knows no ${kind} ${id} up to position ${position}`;
 }
 
 /** The beginning of a sentence: `participant F000001: `, or nothing. */

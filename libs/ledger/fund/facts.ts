@@ -1,4 +1,5 @@
 /** The facts about a fund: one row each. What is told in several rows at once, its cash flows, is no fact of this kind. */
+import type { NotInModel } from '../kernel/refused-subject.js';
 import type { FactOnStream } from '../facts/declaration.js';
 import type { ValuesOf } from '../facts/field.js';
 import type { SchemeTerms } from '../facts/scheme-terms.js';
@@ -13,7 +14,9 @@ import { expectationsKey, ratioKey, reportRatio, setExpectations } from './fundi
 declare module '../kernel/refusal.js' {
   interface Refusals {
     /** As what it is named, where that is another than the fund itself. */
-    UNKNOWN_FUND: { readonly fundId: string; readonly as?: 'receiver'; readonly at?: 'these-coordinates' };
+    UNKNOWN_FUND:
+      | { readonly fundId: string; readonly as?: 'receiver'; readonly at?: 'these-coordinates' }
+      | ({ readonly fundId: string } & NotInModel);
   }
 }
 

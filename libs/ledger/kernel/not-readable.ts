@@ -33,9 +33,11 @@ export function transferNotReadable(transferId: string, error: unknown, eventId?
 }
 
 function notReadable(error: unknown, eventId: string | undefined): NotReadable {
+  return { why: whyOf(error), ...(eventId === undefined ? {} : { eventId }) };
+}
+
+export function whyOf(error: unknown): Why {
   const refused = refusalOf(error);
-  const why: Why =
-    refused !== undefined ? { refusal: refused as { readonly [detail: string]: JsonValue } }
-    : { error: error instanceof Error ? error.message : String(error) };
-  return { why, ...(eventId === undefined ? {} : { eventId }) };
+  if (refused !== undefined) return { refusal: refused as { readonly [detail: string]: JsonValue } };
+  return { error: error instanceof Error ? error.message : String(error) };
 }

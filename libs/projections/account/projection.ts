@@ -44,11 +44,7 @@ export const accountProjection: View<AccountQuestion, AccountAnswer> = {
   refuses: ['YEAR_NOT_BEGUN'],
   view: ({ id, state, coordinates: { asOf }, rules, question: { year } }) => {
     if (year > yearOf(asOf)) {
-      refuse('YEAR_NOT_BEGUN', `the account of ${year} has not begun as of ${asOf}; ask for it as of a day in that year or later`, {
-        participantId: id,
-        year,
-        asOf,
-      });
+      refuse('YEAR_NOT_BEGUN', { of: 'account', participantId: id, year, asOf });
     }
     return { participantId: id, ...capabilityOf(rules.rulebook, 'account')(state, year, rules.parameters) };
   },

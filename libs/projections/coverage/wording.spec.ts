@@ -24,7 +24,7 @@ it.each<[Note, string]>([
   [
     {
       code: 'pension-not-shown',
-      why: refusal('MISSING_PARAMETER', 'fi-kapl.index is not in force on 1900-01-01; publish a value for that day'),
+      why: refusal('MISSING_PARAMETER', { parameter: 'fi-kapl.index', date: '1900-01-01' }),
     },
     'The funded old-age pension is not shown: MISSING_PARAMETER: fi-kapl.index is not in force on 1900-01-01; ' +
       'publish a value for that day with `accrual parameters FILE`',

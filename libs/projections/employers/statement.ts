@@ -101,11 +101,7 @@ export const statementProjection: View<StatementQuestion, StatementAnswer, Affil
   },
   view: ({ id, state, coordinates: { asOf }, rules, question: { year } }) => {
     if (year > yearOf(asOf)) {
-      refuse('YEAR_NOT_BEGUN', `the statement of ${year} has not begun as of ${asOf}; ask for it as of a day in that year or later`, {
-        employerId: id,
-        year,
-        asOf,
-      });
+      refuse('YEAR_NOT_BEGUN', { of: 'statement', employerId: id, year, asOf });
     }
     const end = endOfYear(year) < asOf ? endOfYear(year) : asOf;
     const before = owedUpTo(state, endOfYear(year - 1));

@@ -16,6 +16,12 @@ import { liabilitiesProjection } from '../liabilities/projection.js';
 import { addUp, shownSums } from '../liabilities/sums.js';
 import { factText, partText } from './wording.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    INCOMPLETE_LIABILITIES: { readonly year: number; readonly missing: readonly string[] };
+  }
+}
+
 export interface FundLiabilitiesRequest {
   readonly journal: JournalReader;
   readonly journalUrl?: string | undefined;
@@ -63,7 +69,7 @@ export async function fundLiabilitiesAt(request: FundLiabilitiesRequest): Promis
   const { journal, fundId, year, clock } = request;
   const fund = await readFund(journal, fundId);
   const { established } = fund;
-  if (established === undefined) return refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId });
+  if (established === undefined) return refuse('UNKNOWN_FUND', { fundId });
   const asked = { ...request.coordinates, asOf: request.coordinates.asOf ?? endOfYear(year) };
   const coordinates = resolveCoordinates(asked, await journal.head(), clock, fund);
   const rules = await rulesFromJournal(journal).rulesFor(fundId, established.scheme, coordinates.rulesKnownAt);
@@ -132,9 +138,5 @@ async function rollForward(
 function refuseIncomplete({ year, missing: parts }: FundLiabilities): void {
   if (parts.length === 0) return;
   const missing = parts.map(partText);
-  refuse(
-    'INCOMPLETE_LIABILITIES',
-    `the liabilities at the end of ${year} are not complete, so the fund cannot be rolled forward: ${missing.join('; ')}`,
-    { year, missing },
-  );
+  refuse('INCOMPLETE_LIABILITIES', { year, missing });
 }

@@ -18,6 +18,12 @@ import { changesByDate, changesByKnowledge, type PointOfChange } from './changes
 import { measureOf } from './measured.js';
 import { gridRows, type GridCell, type GridAxes, type GridRow } from './rows.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    EMPTY_RANGE: { readonly from: string; readonly to: string } | { readonly knownFrom: string; readonly knownTo: string };
+  }
+}
+
 /** What is left out takes its default: from the first event to today, from the first knowledge to all of it. */
 export interface GridQuestion {
   readonly figure: string;
@@ -98,9 +104,9 @@ function rangeOf(asked: GridQuestion, events: readonly RecordedEvent[], { head, 
   const from = asked.from ?? (earliest < to ? earliest : to);
   const firstKnown = (events[0] as RecordedEvent).recordedAt;
   const knownFrom = asked.knownFrom ?? (firstKnown < knownTo ? firstKnown : knownTo);
-  if (from > to) refuse('EMPTY_RANGE', `the first value date ${from} lies after the last one ${to}`, { from, to });
+  if (from > to) refuse('EMPTY_RANGE', { from, to });
   if (knownFrom > knownTo) {
-    refuse('EMPTY_RANGE', `the first knowledge ${knownFrom} lies after the last one ${knownTo}`, { knownFrom, knownTo });
+    refuse('EMPTY_RANGE', { knownFrom, knownTo });
   }
   return { from, to, knownFrom, knownTo };
 }
@@ -127,9 +133,7 @@ function viewOf(participantId: string, figure: string, events: readonly Recorded
   const cells = rows.flatMap((row) => row.cells);
   const refusals = refusalsOf(cells);
   if (cells.some(({ lacking }) => lacking) && cells.every(({ amount }) => amount === null)) {
-    refuse('UNKNOWN_FIGURE', `participant ${participantId} has no figure ${figure} between ${from} and ${to}; there are account.closing, ` +
-      'coverage.value, the benefits by the names that the coverage gives them, account.YEAR.LINE, rights.YEAR.LINE and ' +
-        'windows.CORRECTION-YEAR.total', { participantId, figure });
+    refuse('UNKNOWN_FIGURE', { participantId, figure, from, to });
   }
   return {
     participantId,
@@ -158,7 +162,6 @@ function refusalsOf(cells: readonly GridCell[]): GridView['refusals'] {
 /** An event that stops the fold is named, since whoever asks can take it back; a fault of a view stays one. */
 function toldByEvent(id: string, events: readonly RecordedEvent[], { to, knownTo }: Range, error: unknown): unknown {
   if (error instanceof Refused) return error;
-  const { code, message, eventId } = foldFailure(PARTICIPANT, id, events, { asOf: to, recordedUpTo: knownTo }, error);
-  if (code !== 'EVENT_NOT_FOLDABLE') return error;
-  return new Refused({ code, message, participantId: id, eventId });
+  const { refusal } = foldFailure(PARTICIPANT, id, events, { asOf: to, recordedUpTo: knownTo }, error);
+  return refusal.code === 'EVENT_NOT_FOLDABLE' ? new Refused(refusal) : error;
 }

@@ -52,9 +52,7 @@ export function measureOf(figure: string): Measure {
 function accountFigure(figure: string, year: number, line: string): Measure {
   const names = ['opening', ...ACCOUNT_LINE_KINDS, 'closing'];
   if (!names.includes(line)) {
-    refuse('UNKNOWN_FIGURE', `an account has no ${figure}; there are ${names.map((name) => `account.${year}.${name}`).join(', ')}`, {
-      figure,
-    });
+    refuse('UNKNOWN_FIGURE', { figure, of: 'account', known: names.map((name) => `account.${year}.${name}`) });
   }
   return (seen) => ({ amount: amountOf(viewer(seen, { year })(accountProjection), line), illustrative: false });
 }

@@ -76,11 +76,7 @@ export const rightsProjection: View<RightsQuestion, RightsAnswer> = {
     const { asOf } = coordinates;
     const law = capabilityOf(rules.rulebook, 'pensionRights');
     if (year > yearOf(asOf)) {
-      refuse('YEAR_NOT_BEGUN', `the rights of ${year} have not begun as of ${asOf}; ask for them as of a day in that year or later`, {
-        participantId: id,
-        year,
-        asOf,
-      });
+      refuse('YEAR_NOT_BEGUN', { of: 'rights', participantId: id, year, asOf });
     }
     const booked = [...state.bookedRights.values()];
     const moves = [...booked, ...state.rightsTransferred];

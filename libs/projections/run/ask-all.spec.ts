@@ -16,8 +16,8 @@ const journal = {
 const foreign = { id: 'e4', stream: 'transfer-T4', revision: 3 } as RecordedEvent;
 const told: { readonly [id: string]: () => unknown } = {
   T1: () => ({ transferId: 'T1' }),
-  T2: () => refuse('NOT_YET_KNOWN', 'later', {}),
-  T3: () => refuse('EVENT_NOT_FOLDABLE', 'transfer T3: an event cannot be folded', { transferId: 'T3', eventId: 'e3' }),
+  T2: () => refuse('NOT_YET_KNOWN', { transferId: 'T2', knownSince: '2026-01-02T00:00:00.000Z', position: '2', knownAt: '1' }),
+  T3: () => refuse('EVENT_NOT_FOLDABLE', { transferId: 'T3', eventId: 'e3', type: 'X', revision: 1, why: { error: 'no such step' } }),
   T4: () => {
     throw new UnknownEvent(foreign, 'unknown event type X');
   },
@@ -35,7 +35,7 @@ it('those that had not begun are left out, those that cannot be read are set asi
 });
 
 it('what is wrong with the question is refused as a whole', async () => {
-  const asking = { ask: () => refuse('INVALID_COORDINATES', 'known at a day to come', {}) } as unknown as LiveRunner;
+  const asking = { ask: () => refuse('INVALID_COORDINATES', { coordinates: 'asOf=x', fault: 'asOf' }) } as unknown as LiveRunner;
   const answer = askAll(asking, journal, dossierProjection, {}, undefined);
   await expect(answer).rejects.toMatchObject({ refusal: { code: 'INVALID_COORDINATES' } });
 });

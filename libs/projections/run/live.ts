@@ -133,16 +133,9 @@ function refuseUnheard(stream: string, first: RecordedEvent, coordinates: Coordi
   const { recordedAt, position, effectiveDate } = first;
   const { asOf, knownAt } = coordinates;
   if (!isKnown(first, knowledgeOf(coordinates))) {
-    refuse('NOT_YET_KNOWN', `the ledger knows ${stream} since ${recordedAt} (position ${position}), not at ${knownAt}`, {
-      stream,
-      knownSince: recordedAt,
-      position: String(position),
-    });
+    refuse('NOT_YET_KNOWN', { stream, knownSince: recordedAt, position: String(position), knownAt: String(knownAt) });
   }
-  return refuse('BEFORE_FIRST_EVENT', `nothing of ${stream} had taken effect by ${asOf}; its first event does on ${effectiveDate}`, {
-    stream,
-    asOf,
-  });
+  return refuse('BEFORE_FIRST_EVENT', { stream, firstOn: effectiveDate, asOf });
 }
 
 interface Read<State extends object> {
@@ -165,8 +158,8 @@ function namingTheEvent<T, State extends object>(
     return answer();
   } catch (error) {
     if (error instanceof Refused) throw error;
-    const { code, message, eventId } = foldFailure(subject, id, events, selectionOf(coordinates), error);
-    if (code !== 'EVENT_NOT_FOLDABLE' || eventId === null) throw error;
-    return refuse(code, `${message}; if it is wrong, annul it`, { [`${subject.kind}Id`]: id, eventId });
+    const { refusal } = foldFailure(subject, id, events, selectionOf(coordinates), error);
+    if (refusal.code !== 'EVENT_NOT_FOLDABLE') throw error;
+    throw new Refused({ ...refusal, annul: true });
   }
 }

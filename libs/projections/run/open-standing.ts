@@ -7,6 +7,12 @@ import { openTolerantReader, strictReader } from '#portfolio/tolerant-reader.js'
 import type { ReadModelStore } from './standing/store.js';
 import { standingModels, type StandingModels, type StandingOptions } from './standing/standing-models.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    UNKNOWN_READ_MODEL_ENGINE: { readonly scheme: string };
+  }
+}
+
 /**
  * `url`: `sqlite:FILE`, or `postgres://…` as `openPostgresStore` takes it. Refuses UNKNOWN_READ_MODEL_ENGINE and what opening
  * refuses. Builds nothing yet: see `catchUp` and `follow`.
@@ -26,5 +32,5 @@ async function openStore(url: string): Promise<ReadModelStore> {
   if (url.startsWith('sqlite:') && url.length > 'sqlite:'.length) return openSqliteStore(url.slice('sqlite:'.length));
   if (/^postgres(ql)?:\/\//.test(url)) return openPostgresStore(url);
   const [scheme] = url.split(':'); // the rest may hold a password
-  return refuse('UNKNOWN_READ_MODEL_ENGINE', `the read models' URL must be sqlite:FILE or postgres://…, found ${scheme}:…`, {});
+  return refuse('UNKNOWN_READ_MODEL_ENGINE', { scheme: scheme as string });
 }

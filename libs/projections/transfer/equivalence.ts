@@ -5,6 +5,12 @@ import { exact, flag, list, mapOf, record, sha256, text } from '../schema-parts.
 import type { NoQuestion, View } from '../view.js';
 import { assessmentOf } from './dossier-of.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    NOT_ASSESSED: { readonly transferId: string };
+  }
+}
+
 export interface EquivalenceView {
   readonly transferId: string;
   readonly snapshot: string;
@@ -40,7 +46,7 @@ export const equivalenceProjection: View<NoQuestion, EquivalenceView, ProposedTr
   refuses: ['NOT_ASSESSED'],
   view: ({ id, state }) => {
     const assessed = assessmentOf(state);
-    if (assessed === undefined) return refuse('NOT_ASSESSED', `transfer ${id} is not assessed yet`, { transferId: id });
+    if (assessed === undefined) return refuse('NOT_ASSESSED', { transferId: id });
     const { snapshot, basis, tolerance, output } = assessed.data;
     return { transferId: id, snapshot, basis, tolerance, ...output };
   },

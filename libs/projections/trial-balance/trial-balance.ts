@@ -61,7 +61,7 @@ async function refuseNothing({ journal, fundId }: TrialBalanceOptions, { asOf, k
   if (fundId !== undefined && (await journal.streamHead(fundStream(fundId))) === undefined) {
     refuse('UNKNOWN_FUND', { fundId });
   }
-  return refuse('BEFORE_FIRST_EVENT', `nothing known at ${knownAt} had taken effect by ${asOf}; there is nothing to add up`, { asOf });
+  return refuse('BEFORE_FIRST_EVENT', { asOf, knownAt: String(knownAt) });
 }
 
 async function ofParticipant(

@@ -21,6 +21,12 @@ import type { AnyView, FlatForm } from '../view.js';
 import { windowsProjection } from '../windows/projection.js';
 import { worklistProjection } from '../worklist/projection.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    UNKNOWN_MODEL: { readonly model: string; readonly known: readonly string[] };
+  }
+}
+
 export const VIEWS: readonly AnyView[] = [
   coverageProjection,
   windowsProjection,
@@ -65,7 +71,5 @@ export function flatViewNamed(name: string): FlatView {
 }
 
 function refuseName(name: string, known: readonly AnyView[]): never {
-  return refuse('UNKNOWN_MODEL', `there is no read model ${name} here; there are ${known.map((view) => view.name).join(', ')}`, {
-    model: name,
-  });
+  return refuse('UNKNOWN_MODEL', { model: name, known: known.map((view) => view.name) });
 }

@@ -58,7 +58,7 @@ export const job: PortfolioJob<ChangeData, ChangeSums & Omit<VisitedFund, 'subje
         if (state.diedOn === undefined || state.diedOn > data.on) sums.add(state, rules);
       });
       // Who comes later is not concerned yet.
-      return { ...sums.result(), events, failed: failed.filter(({ code }) => code !== 'BEFORE_FIRST_EVENT') };
+      return { ...sums.result(), events, failed: failed.filter(({ refusal }) => refusal.code !== 'BEFORE_FIRST_EVENT') };
     };
   },
 };

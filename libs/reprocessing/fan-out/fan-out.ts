@@ -7,7 +7,7 @@ import type { AppendOutcome, Journal } from '#journal/port.js';
 import { sha256Hex } from '#journal/sha256.js';
 import { fundStream } from '#ledger/subjects.js';
 import type { JsonValue } from '#ledger/kernel/json.js';
-import { refuse } from '#ledger/kernel/refusal.js';
+import { refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import { todayOf, type Clock } from '#money/clock.js';
 import { termsInFund } from '#portfolio/employer-terms.js';
 import { readFund, rulesFromJournal } from '#portfolio/rules-in-force.js';
@@ -23,6 +23,10 @@ export interface FailedParticipant {
   readonly participantId: string;
   readonly code: string;
   readonly message: string;
+}
+
+export function failedParticipant(participantId: string, refusal: Refusal): FailedParticipant {
+  return { participantId, code: refusal.code, message: said(refusal) };
 }
 
 export interface FanOutRequest {
@@ -135,12 +139,12 @@ function bookingOf({ journal, actor, clock }: FanOutRequest, batch: BatchRecord)
   const alone = async (participantId: string): Promise<void> => {
     const outcome = await settleParticipant(journal, rules, participantId, stamp, clock);
     if (outcome.status === 'booked') count(outcome.events);
-    else if (outcome.status === 'refused') failed.push({ participantId, code: outcome.refusal.code, message: said(outcome.refusal) });
+    else if (outcome.status === 'refused') failed.push(failedParticipant(participantId, outcome.refusal));
   };
   return {
     take: async ({ task: portion, result }) => {
       participants += result.subjects;
-      failed.push(...result.failed.map(({ id, ...why }) => ({ participantId: id, ...why })));
+      failed.push(...result.failed.map(({ id, refusal }) => failedParticipant(id, refusal)));
       if (result.due.length === 0) return;
       const first = batch.take();
       const appends = result.due.map(({ participantId, revision, events }) => dueAppend(participantId, revision, events, stamp));

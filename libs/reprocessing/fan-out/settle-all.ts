@@ -2,8 +2,7 @@
 import type { Journal } from '#journal/port.js';
 import type { Clock } from '#money/clock.js';
 import type { RulesSource } from '#portfolio/rules-in-force.js';
-import { said } from '#words/said.js';
-import type { FailedParticipant } from './fan-out.js';
+import { failedParticipant, type FailedParticipant } from './fan-out.js';
 import { settleParticipant } from './settle-participant.js';
 
 export interface SettleAll {
@@ -36,7 +35,7 @@ export async function settleAll({ journal, rules, participants, actor, clock, si
         counts.booked += 1;
         counts.events += settled.events.length;
       } else if (settled.status === 'refused') {
-        counts.failed.push({ participantId, code: settled.refusal.code, message: said(settled.refusal) });
+        counts.failed.push(failedParticipant(participantId, settled.refusal));
       }
     }
     onProgress?.(counts);

@@ -9,7 +9,7 @@ import { readFund } from '#portfolio/rules-in-force.js';
 import { runPortfolio } from '#portfolio/run-portfolio.js';
 import { summingUp, type BookedSums } from './booked-sums.js';
 import { job } from './entitlements-due.js';
-import type { FailedParticipant } from './fan-out.js';
+import { failedParticipant, type FailedParticipant } from './fan-out.js';
 
 export interface WouldBook extends BookedSums {
   readonly fundId: string;
@@ -54,7 +54,7 @@ export async function wouldBook({ journal, journalUrl, fundId, clock, workers, s
   for await (const { result } of runPortfolio({ source: { journal, journalUrl }, job, data, subject: 'participant', workers })) {
     if (signal?.aborted === true) refuse('INTERRUPTED', { during: 'preview', fundId, participants });
     participants += result.subjects;
-    failed.push(...result.failed.map(({ id, ...why }) => ({ participantId: id, ...why })));
+    failed.push(...result.failed.map(({ id, refusal }) => failedParticipant(id, refusal)));
     for (const { participantId, events } of result.due) {
       count(events);
       const [since = ''] = events.map(({ effectiveDate }) => effectiveDate).sort();

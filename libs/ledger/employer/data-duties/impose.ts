@@ -26,7 +26,11 @@ declare module '../../kernel/refusal.js' {
     DEADLINE_NOT_PASSED: OnDay;
     FINE_NOT_ANNOUNCED: { readonly employerId: string; readonly decidedOn: string; readonly obligation: string };
     /** Of an employer, or of a transfer. */
-    MISSING_FACT: { readonly fact: string } & ({ readonly employerId: string; readonly on: string } | { readonly employerId?: undefined });
+    MISSING_FACT:
+      | { readonly fact: string; readonly employerId: string; readonly on: string }
+      /** Of a step of a process. */
+      | { readonly fact: string; readonly event: number; readonly state: string; readonly type: string; readonly date: string }
+      | { readonly fact: string; readonly choices: readonly string[] };
     /** Nothing was demanded, or what was demanded or invoiced is not late. */
     NO_DEFAULT:
       | { readonly employerId: string; readonly obligation: string }

@@ -13,7 +13,8 @@ import type { InterestEventData, InterestSlice } from './events.js';
 declare module '../../kernel/refusal.js' {
   interface Refusals {
     INTEREST_ALREADY_DECLARED: { readonly year: number; readonly declared: string };
-    YEAR_ALREADY_CLOSED: { readonly year: number };
+    /** `of`: what was to be booked in it; without it, what is declared for a year. */
+    YEAR_ALREADY_CLOSED: { readonly year: number; readonly of?: 'result' };
     NO_INTEREST_DECLARED: { readonly year: number };
   }
 }

@@ -31,7 +31,12 @@ declare module '../../kernel/refusal.js' {
     /** `recorded`: the reason that stands. */
     CORRECTION_ALREADY_RECORDED: OfYear & { readonly recorded: string; readonly reason: string };
     CORRECTED_IN_FUTURE: OfYear & { readonly correctedOn: string; readonly today: string };
-    INCOME_YEAR_AFTER_CORRECTION: OfYear & { readonly correctedOn: string; readonly correctionYear: number };
+    INCOME_YEAR_AFTER_CORRECTION: {
+      readonly participantId?: string;
+      readonly incomeYear: number;
+      readonly correctedOn: string;
+      readonly correctionYear: number;
+    };
     INCOME_NOT_REPORTED: { readonly participantId?: string; readonly incomeYear: number; readonly employerId: string };
   }
 }

@@ -9,6 +9,15 @@ import type { Lease, PartitionHolder } from '../standing/store.js';
 import type { Presence } from './presence.js';
 import type { ReadModelTables } from './tables.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    PARTITION_COUNT_DIFFERS: { readonly standing: number; readonly asked: number };
+    PARTITION_LOST: { readonly partition: number };
+    /** One of so many, or any of them. */
+    PARTITION_HELD: { readonly owner: string; readonly partition?: number; readonly count?: number };
+  }
+}
+
 /** The partitions, made at the first call. Refuses PARTITION_COUNT_DIFFERS where there are others already. */
 export async function ensurePartitions(database: Kysely<ReadModelTables>, count: number): Promise<void> {
   await database.transaction().execute(async (transaction) => {
@@ -25,12 +34,7 @@ export async function ensurePartitions(database: Kysely<ReadModelTables>, count:
 }
 
 function refuseCount(standing: number, asked: number): never {
-  refuse(
-    'PARTITION_COUNT_DIFFERS',
-    `the read models are kept in ${standing} partitions, not in ${asked}; stop all projectors, make ${asked} ` +
-      `partitions, and start ${asked} projectors`,
-    { standing, asked },
-  );
+  refuse('PARTITION_COUNT_DIFFERS', { standing, asked });
 }
 
 export async function readPartitions(database: Kysely<ReadModelTables>, { isRunning }: Presence): Promise<readonly PartitionHolder[]> {
@@ -82,11 +86,7 @@ export async function expectLease(transaction: Transaction<ReadModelTables>, { i
     .where('token', '=', token)
     .executeTakeFirst();
   if (kept.numUpdatedRows === 1n) return;
-  refuse(
-    'PARTITION_LOST',
-    `partition ${index} is no longer this process's: another one took it over, or the read models were partitioned anew`,
-    { partition: index },
-  );
+  refuse('PARTITION_LOST', { partition: index });
 }
 
 /** Forgets all rows and begins with another number of partitions. Refuses PARTITION_HELD while a process keeps or builds one. */
@@ -95,7 +95,7 @@ export async function repartition(database: Kysely<ReadModelTables>, count: numb
   const held = await readPartitions(database, presence);
   for (const owner of [...owners, ...held].map((each) => each.owner)) {
     if (owner === null || owner === presence.owner || !(await presence.isRunning(owner))) continue;
-    refuse('PARTITION_HELD', `${owner} still keeps a partition; stop all projectors first`, { owner });
+    refuse('PARTITION_HELD', { owner });
   }
   await database.transaction().execute(async (transaction) => {
     // The leases go first: from here on nobody who took one meanwhile can write.

@@ -7,6 +7,17 @@ import { postgresPresence, type PostgresTables } from './postgres-presence.js';
 import { sqlStore } from './store.js';
 import { createTables, dropTables, type ColumnKinds, type ReadModelTables } from './tables.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    /** `cause`: the code of the database or the network, `reason` its own words. */
+    READ_MODEL_UNREACHABLE: { readonly place: string; readonly cause: string; readonly reason: string };
+    READ_MODEL_ACCESS_DENIED: { readonly place: string; readonly cause: string; readonly reason: string };
+    /** `schema`: where it, or the seconds of a lease, are not what they may be. */
+    INVALID_READ_MODEL_URL: { readonly schema?: string };
+    READ_MODEL_IN_USE: { readonly schema: string; readonly owner: string };
+  }
+}
+
 /** Raised with every change of the tables; tables of another layout are emptied, and built again from the journal. */
 const LAYOUT = 2;
 const DEFAULT_SCHEMA = 'accrual';
@@ -70,19 +81,12 @@ function faultOf(error: unknown, connectionString: string): unknown {
   const place = `PostgreSQL at ${host}${pathname}`;
   if (NO_ANSWER.has(code)) {
     return new Refused(
-      refusal('READ_MODEL_UNREACHABLE', `${place} gave no answer (${message}); start it, or correct ACCRUAL_READ_MODEL_URL`, {
-        place,
-        cause: code,
-      }),
+      refusal('READ_MODEL_UNREACHABLE', { place, cause: code, reason: String(message) }),
     );
   }
   if (NO_ACCESS.has(code)) {
     return new Refused(
-      refusal(
-        'READ_MODEL_ACCESS_DENIED',
-        `${place} lets the read models' user not in (${message}); correct ACCRUAL_READ_MODEL_URL, or grant what is missing`,
-        { place, cause: code },
-      ),
+      refusal('READ_MODEL_ACCESS_DENIED', { place, cause: code, reason: String(message) }),
     );
   }
   return error;
@@ -91,11 +95,11 @@ function faultOf(error: unknown, connectionString: string): unknown {
 function settingsOf(text: string): { readonly connectionString: string; readonly schema: string; readonly leaseSeconds: number } {
   const url = URL.canParse(text)
     ? new URL(text)
-    : refuse('INVALID_READ_MODEL_URL', "the read models' URL cannot be read; write postgres://USER:PASSWORD@HOST:PORT/DATABASE", {});
+    : refuse('INVALID_READ_MODEL_URL');
   const schema = url.searchParams.get('schema') ?? DEFAULT_SCHEMA;
   const leaseSeconds = Number(url.searchParams.get('leaseSeconds') ?? DEFAULT_LEASE_SECONDS);
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema) || !(leaseSeconds >= 1 && leaseSeconds <= 3_600)) {
-    refuse('INVALID_READ_MODEL_URL', 'schema must be a lower-case name and leaseSeconds a number from 1 to 3600', { schema });
+    refuse('INVALID_READ_MODEL_URL', { schema });
   }
   for (const own of ['schema', 'leaseSeconds']) url.searchParams.delete(own);
   return { connectionString: url.href, schema, leaseSeconds };
@@ -110,9 +114,7 @@ async function prepare(database: Kysely<PostgresTables>, schema: string, leaseSe
     }>`select table_name as name from information_schema.tables where table_schema = ${schema}`.execute(transaction);
     const isOurs = tables.rows.some(({ name }) => name === 'standing_layout');
     if (tables.rows.length > 0 && !isOurs) {
-      refuse('NOT_A_READ_MODEL', `the schema ${schema} holds something else than read models; name another one with ?schema=NAME`, {
-        schema,
-      });
+      refuse('NOT_A_READ_MODEL', { schema });
     }
     const layout = isOurs ? (await transaction.selectFrom('standing_layout').select('layout').executeTakeFirst())?.layout : undefined;
     if (layout === LAYOUT) return;
@@ -141,13 +143,5 @@ async function expectNobody(database: Kysely<PostgresTables>, schema: string, le
     .where('seen_at', '>', sql<Date>`clock_timestamp() - make_interval(secs => ${leaseSeconds})`)
     .executeTakeFirst();
   if (running === undefined) return;
-  refuse(
-    'READ_MODEL_IN_USE',
-    `the schema ${schema} has another program version's tables, and ${running.owner} still uses them; stop it, or name ` +
-      'another schema with ?schema=NAME',
-    {
-      schema,
-      owner: running.owner,
-    },
-  );
+  refuse('READ_MODEL_IN_USE', { schema, owner: running.owner });
 }

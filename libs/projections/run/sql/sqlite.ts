@@ -1,4 +1,5 @@
 /** The standing models in an SQLite file of their own. */
+import type { OfAny } from '#ledger/kernel/refused-subject.js';
 import SQLite from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { mkdirSync } from 'node:fs';
@@ -8,6 +9,16 @@ import type { ReadModelStore } from '../standing/store.js';
 import { sqlStore } from './store.js';
 import { sqlitePresence } from './sqlite-presence.js';
 import { createTables, dropTables, type ColumnKinds, type ReadModelTables } from './tables.js';
+
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    /** `cause`: the disk's own words. */
+    READ_MODEL_IO_ERROR: { readonly file: string; readonly cause: string };
+    /** A file that is no database, or a row that is not what was written. */
+    READ_MODEL_DAMAGED: { readonly file: string } | (OfAny & { readonly model: string });
+    NOT_A_READ_MODEL: { readonly file: string } | { readonly schema: string };
+  }
+}
 
 /** Marks the file as the ledger's read models (`ACRM`), so that no other file is ever written into. */
 const APPLICATION_ID = 0x4143524d;
@@ -57,12 +68,7 @@ function fileFault(file: string, error: unknown): unknown {
   const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown };
   if (typeof code !== 'string' || !CANNOT_WRITE.test(code)) return error;
   return new Refused(
-    refusal(
-      'READ_MODEL_IO_ERROR',
-      `${file}: the read models can only be used where they can be written, and that is refused here (${code}: ` +
-        `${String(message)}). Check disk and rights, or name another place with ACCRUAL_READ_MODEL_URL`,
-      { file, cause: `${code}: ${String(message)}` },
-    ),
+    refusal('READ_MODEL_IO_ERROR', { file, cause: `${code}: ${String(message)}` }),
   );
 }
 
@@ -76,10 +82,10 @@ function recognise(sqlite: SQLite.Database, file: string): number {
   } catch (error) {
     const damaged = ['SQLITE_NOTADB', 'SQLITE_CORRUPT'].includes((error as { code?: string }).code ?? '');
     if (!damaged) throw error;
-    refuse('READ_MODEL_DAMAGED', `${file} cannot be read as a database; delete it, and the read models are built again`, { file });
+    refuse('READ_MODEL_DAMAGED', { file });
   }
   if (tables > 0 && application !== APPLICATION_ID) {
-    refuse('NOT_A_READ_MODEL', `${file} holds something else than read models; name another file`, { file });
+    refuse('NOT_A_READ_MODEL', { file });
   }
   return layout;
 }

@@ -1,4 +1,5 @@
 /** A stored row as an answer: the row's view with the model's coordinates, or the refusal that stands for it. */
+import type { NotInModel, OfAny } from '#ledger/kernel/refused-subject.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { Refused, refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import { sha256Hex } from '#journal/sha256.js';
@@ -8,6 +9,21 @@ import { answerOf, type Answer, type RulesStamp } from '../../answer.js';
 import type { QuarantineRow, StandingRow } from './model.js';
 import type { Slot, StoredAnswer } from './store.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    UNKNOWN_EMPLOYER: { readonly employerId: string } & NotInModel;
+    /** Set aside while a model was built: `cause` is the code of why, `reason` what was said then. */
+    QUARANTINED: OfAny & {
+      readonly model: string;
+      readonly cause: string;
+      readonly eventId: string | null;
+      readonly position: number;
+      readonly since: string;
+      readonly reason: string;
+    };
+  }
+}
+
 /**
  * Refuses what the live answer refuses, and QUARANTINED `{cause, eventId, position, since}`, UNKNOWN_PARTICIPANT (or another kind) and
  * READ_MODEL_DAMAGED: never an old or an empty row in an answer's place.
@@ -16,12 +32,7 @@ export function answerOfStored(slot: Slot, { subjectId, row, quarantine }: Store
   const subject = subjectOf(slot.model, subjectId);
   if (quarantine !== undefined) return refuseQuarantined(quarantine, subject);
   if (row === undefined) {
-    const { kind, named } = subject;
-    return refuse(
-      `UNKNOWN_${kind.toUpperCase()}`,
-      `the ${slot.model} model knows no ${kind} ${subjectId} up to position ${slot.position}`,
-      named,
-    );
+    return refuseUnknown(subject.kind, subjectId, { model: slot.model, position: slot.position });
   }
   if (row.refusal !== null) throw new Refused(JSON.parse(row.refusal) as Refusal);
   return answerOf(viewOf(row, subject), coordinatesOfSlot(slot), stampOf(row), BigInt(row.position));
@@ -35,7 +46,7 @@ export function coordinatesOfSlot(slot: Slot): { readonly asOf: string; readonly
 interface RowSubject {
   readonly kind: SubjectKind;
   /** `{participantId}`, as refusals name it. */
-  readonly named: JsonObject;
+  readonly named: OfAny;
 }
 
 function subjectOf(model: string, id: string): RowSubject {
@@ -43,13 +54,9 @@ function subjectOf(model: string, id: string): RowSubject {
   return { kind, named: { [`${kind}Id`]: id } };
 }
 
-function viewOf({ model, subjectId, view, digest }: StandingRow, { kind, named }: RowSubject): JsonObject {
+function viewOf({ model, view, digest }: StandingRow, { named }: RowSubject): JsonObject {
   if (view === null || sha256Hex(view) !== digest) {
-    refuse(
-      'READ_MODEL_DAMAGED',
-      `the ${model} row of ${kind} ${subjectId} is not what was written; build the model again`,
-      { ...named, model },
-    );
+    refuse('READ_MODEL_DAMAGED', { ...named, model });
   }
   return JSON.parse(view as string) as JsonObject;
 }
@@ -59,14 +66,22 @@ function stampOf({ model, subjectId, rules }: StandingRow): RulesStamp {
   return JSON.parse(rules) as RulesStamp;
 }
 
-function refuseQuarantined(row: QuarantineRow, { kind, named }: RowSubject): never {
-  const { model, subjectId, code, message, eventId, position, since } = row;
-  return refuse('QUARANTINED', `${kind} ${subjectId} is set aside in ${model} since ${since}: ${message}`, {
-    ...named,
-    model,
-    cause: code,
-    eventId,
-    position,
-    since,
-  });
+function refuseQuarantined(row: QuarantineRow, { named }: RowSubject): never {
+  const { model, code, message, eventId, position, since } = row;
+  return refuse('QUARANTINED', { ...named, model, cause: code, eventId, position, since, reason: message });
+}
+
+function refuseUnknown(kind: SubjectKind, id: string, place: NotInModel): never {
+  switch (kind) {
+    case 'participant':
+      return refuse('UNKNOWN_PARTICIPANT', { participantId: id, ...place });
+    case 'employer':
+      return refuse('UNKNOWN_EMPLOYER', { employerId: id, ...place });
+    case 'transfer':
+      return refuse('UNKNOWN_TRANSFER', { transferId: id, ...place });
+    case 'fund':
+      return refuse('UNKNOWN_FUND', { fundId: id, ...place });
+    case 'batch':
+      throw new Error(`no model is about batches: ${place.model}`);
+  }
 }

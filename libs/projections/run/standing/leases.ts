@@ -65,14 +65,7 @@ export function leasesOf(store: ReadModelStore, tell: (news: LeaseNews) => void)
 async function takeNow(store: ReadModelStore, partition: Partition): Promise<Lease> {
   const taken = await store.acquire(partition);
   if (!('heldBy' in taken)) return taken;
-  return refuse(
-    'PARTITION_HELD',
-    `${taken.heldBy} keeps partition ${partition.index}/${partition.count}; it brings the models up to date by itself`,
-    {
-      partition: partition.index,
-      owner: taken.heldBy,
-    },
-  );
+  return refuse('PARTITION_HELD', { partition: partition.index, count: partition.count, owner: taken.heldBy });
 }
 
 function isLost(error: unknown): boolean {

@@ -10,6 +10,12 @@ import { withWords } from '#words/said.js';
 import { isUnderConstruction } from './rebuild.js';
 import type { EntryCount, EntryPlace, ModelPage, ReadModelStore, Slot, SlotCounts } from './store.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    MODEL_NOT_BUILT: { readonly model: string };
+  }
+}
+
 export interface StandingStatus extends SlotCounts {
   readonly model: string;
   readonly asOf: CivilDate;
@@ -167,7 +173,7 @@ function addCounts(a: SlotCounts, b: SlotCounts): SlotCounts {
 }
 
 function refuseNotBuilt(model: string): never {
-  return refuse('MODEL_NOT_BUILT', `the ${model} model has not been built yet`, { model });
+  return refuse('MODEL_NOT_BUILT', { model });
 }
 
 function pageOf<Item>({ slots, items }: ModelPage<Item>, limit: number, place: (item: Item) => string): StandingPage<Item> {

@@ -16,6 +16,12 @@ import { softwareSignature } from './software.js';
 import { job } from './standing-rows.js';
 import type { Slot } from './store.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    REBUILD_RUNNING: { readonly model: string; readonly owner: string; readonly startedAt: string };
+  }
+}
+
 export interface RebuildProgress {
   readonly models: readonly string[];
   readonly subjects: number;
@@ -99,7 +105,7 @@ async function slotsToFill(
   const building = (await slotsOf(context)).filter((slot) => isUnderConstruction(slot) && models.includes(slot.model));
   for (const { owner, model, startedAt } of building) {
     if (owner === store.owner || !(await store.isRunning(owner))) continue;
-    refuse('REBUILD_RUNNING', `another process (${owner}) has been building ${model} since ${startedAt}`, { model, owner });
+    refuse('REBUILD_RUNNING', { model, owner, startedAt });
   }
   const [first] = building;
   const alike = first !== undefined && (await isAnchored(reading.reader, first)) && building.every(

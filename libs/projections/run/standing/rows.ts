@@ -1,4 +1,5 @@
 /** One subject's rows: folded once, seen by every model. Pure; the rebuild's workers and the catch-up share it. */
+import { said } from '#words/said.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { canonicalText, type JsonValue } from '#ledger/kernel/json.js';
 import { attempt, type Outcome, type Refusal } from '#ledger/kernel/refusal.js';
@@ -119,8 +120,8 @@ function addShown(into: RowsCollector, { name: model, standing }: AnyView, place
 }
 
 function quarantineRow({ name: model }: AnyView, subjectId: string, failure: FoldFailure, { since }: RowsContext): QuarantineRow {
-  const { code, message, eventId, position } = failure;
-  return { model, subjectId, code, message, eventId, position: jsonPosition(position), since };
+  const { refusal, eventId, position } = failure;
+  return { model, subjectId, code: refusal.code, message: said(refusal), eventId, position: jsonPosition(position), since };
 }
 
 function refusalRow(model: string, subjectId: string, position: number, rules: string | null, refused: Refusal): StandingRow {

@@ -1,13 +1,13 @@
 /** Answers of one view for a portion, already in the form of the output file. */
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { JsonValue } from '#ledger/kernel/json.js';
-import { attempt, type Outcome } from '#ledger/kernel/refusal.js';
+import { attempt, type Outcome, type Refusal } from '#ledger/kernel/refusal.js';
 import { employersAsKnown } from '#portfolio/employers-as-known.js';
 import { foldFailure } from '#portfolio/fold-failure.js';
 import { pinnedRules } from '#portfolio/pinned-rules.js';
 import type { PortfolioJob } from '#portfolio/run-portfolio.js';
 import { visitPortion } from '#portfolio/visitor.js';
-import { withWords } from '#words/said.js';
+import { said } from '#words/said.js';
 import type { Answer } from '../../answer.js';
 import { answerTo } from '../../answer-to.js';
 import { coordinateCells } from '../../columns.js';
@@ -72,14 +72,14 @@ export const job: PortfolioJob<SweepData, SweptPortion> = {
           try {
             into.add(id, attempt(() => answerTo(view, id, events, coordinates, inForce, data.question, terms)));
           } catch (error) {
-            into.reject(id, foldFailure(subject, id, events, selection, error));
+            into.reject(id, foldFailure(subject, id, events, selection, error).refusal);
           }
         },
         refused: (id, events, refusal) => {
           into.read(events);
           into.reject(id, refusal);
         },
-        failed: (id, failure) => into.reject(id, failure),
+        failed: (id, failure) => into.reject(id, failure.refusal),
       });
       return into.result();
     };
@@ -89,7 +89,7 @@ export const job: PortfolioJob<SweepData, SweptPortion> = {
 interface GrowingPortion {
   readonly read: (events: readonly RecordedEvent[]) => void;
   readonly add: (id: string, outcome: Outcome<Answer<object>>) => void;
-  readonly reject: (id: string, why: { readonly code: string; readonly message: string }) => void;
+  readonly reject: (id: string, why: Refusal) => void;
   readonly result: () => SweptPortion;
 }
 
@@ -103,8 +103,8 @@ function sweptPortion(view: FlatView, format: OutputFormat): GrowingPortion {
   const totals = view.totals?.();
   const rejects: SweptReject[] = [];
   const counts = { digests: '', answers: 0, notApplicable: 0, events: 0, rejected: 0 };
-  const reject: GrowingPortion['reject'] = (id, { code, message }) => {
-    rejects.push({ id, code, message });
+  const reject: GrowingPortion['reject'] = (id, why) => {
+    rejects.push({ id, code: why.code, message: said(why) });
     counts.rejected += 1;
   };
   return {
@@ -112,7 +112,7 @@ function sweptPortion(view: FlatView, format: OutputFormat): GrowingPortion {
     add: (id, outcome) => {
       if (outcome.status === 'refused') {
         if (NOT_APPLICABLE.has(outcome.refusal.code)) counts.notApplicable += 1;
-        else if (outcome.refusal.code !== ABSENT) reject(id, withWords(outcome.refusal));
+        else if (outcome.refusal.code !== ABSENT) reject(id, outcome.refusal);
         return;
       }
       counts.answers += 1;

@@ -8,6 +8,12 @@ import { csvLine } from './csv.js';
 import type { OutputFormat } from './answers.js';
 import { parquetCells, parquetElement } from './parquet-types.js';
 
+declare module '#ledger/kernel/refusal.js' {
+  interface Refusals {
+    UNKNOWN_OUTPUT_FORMAT: { readonly file: string };
+  }
+}
+
 export interface SweepOutput {
   /** Takes a portion's text, in order. */
   readonly add: (text: string) => Promise<void>;
@@ -21,7 +27,7 @@ export interface SweepOutput {
 export function formatOf(file: string): Exclude<OutputFormat, 'none'> {
   const format = /\.(csv|ndjson|parquet)$/.exec(file)?.[1];
   if (format !== undefined) return format as 'csv' | 'ndjson' | 'parquet';
-  return refuse('UNKNOWN_OUTPUT_FORMAT', `cannot tell the format of ${file}; name it FILE.csv, FILE.ndjson or FILE.parquet`, { file });
+  return refuse('UNKNOWN_OUTPUT_FORMAT', { file });
 }
 
 export async function openOutput(file: string, columns: readonly Column[], format: OutputFormat): Promise<SweepOutput> {

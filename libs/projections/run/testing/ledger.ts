@@ -44,7 +44,7 @@ export async function testLedger(): Promise<TestLedger> {
       for (const run of runsOf(steps)) {
         clock.now = new Date(Date.parse(clock.now) + 60_000).toISOString();
         const [outcome] = await journal.append([{ stream: run.stream, expected: 'any', events: run.events }]);
-        if (outcome?.status === 'refused') throw new Error(outcome.refusal.message);
+        if (outcome?.status === 'refused') throw new Error(outcome.refusal.code);
       }
     },
     dispose: async () => {

@@ -8,7 +8,7 @@ jest.unstable_mockModule('#rulebooks/registry.js', () => ({
   findRulebook: (scheme: string) => (scheme === savings.id ? savings : undefined),
   rulebookOf: (scheme: string) => {
     if (scheme === savings.id) return savings;
-    throw new Refused(refusal('UNKNOWN_SCHEME', `there is no rulebook ${scheme}`, { scheme }));
+    throw new Refused(refusal('UNKNOWN_SCHEME', { scheme, known: [] }));
   },
 }));
 

@@ -75,7 +75,7 @@ export const savings: Rulebook = {
       };
     },
     windows: (state, correctionYear) => {
-      if (participantIdOf(state).startsWith('windowless')) refuse('NOT_APPLICABLE', 'the scheme has no correction windows here');
+      if (participantIdOf(state).startsWith('windowless')) refuse('NOT_APPLICABLE', { scheme: 'savings', lacks: 'windows' });
       return {
         correctionYear,
         windowFrom: correctionYear - 8,

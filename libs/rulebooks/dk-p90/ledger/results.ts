@@ -167,12 +167,12 @@ function regulateEmergency(
   const { on, group, reason, reference } = command;
   const year = yearOf(on);
   if (reference.trim() === '') {
-    refuse('DECISION_REQUIRED', 'an emergency regulation needs the reference of the decision it rests on', { field: 'reference' });
+    refuse('DECISION_REQUIRED', { field: 'reference' });
   }
   if (!EMERGENCY_REASONS.includes(reason)) refuse('EMERGENCY_REASON', { reason, reasons: EMERGENCY_REASONS });
   if (command.resultMinor >= 0) refuse('NO_DEFICIT', { resultToDate: formatMinor(command.resultMinor) });
   refuseFuture(on, today);
-  if (fund.closedYears.has(year)) refuse('YEAR_ALREADY_CLOSED', `${year} is closed; its result is processed at its end`, { year });
+  if (fund.closedYears.has(year)) refuse('YEAR_ALREADY_CLOSED', { year, of: 'result' });
   const earlier = fund.results.filter((result) => result.group === group);
   const standing = earlier.find((result) => result.on === on);
   if (standing !== undefined) {

@@ -36,7 +36,7 @@ export interface Emergency {
 export function emergencyRegulation(request: EmergencyRequest): Emergency {
   const { decisionRef, reason, resultToDate } = request;
   if (typeof decisionRef !== 'string' || decisionRef.trim() === '') {
-    refuse('DECISION_REQUIRED', 'an emergency regulation needs decisionRef, the decision it rests on', { field: 'decisionRef' });
+    refuse('DECISION_REQUIRED', { field: 'decisionRef' });
   }
   if (typeof reason !== 'string' || !EMERGENCY_REASONS.includes(reason)) {
     refuse('EMERGENCY_REASON', { reason: reason ?? null, reasons: EMERGENCY_REASONS });

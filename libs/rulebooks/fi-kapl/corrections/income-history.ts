@@ -144,10 +144,7 @@ function isReportPending(correction: CorrectedIncome, incomes: readonly Reported
 
 function report(year: YearOfIncomes, { incomeYear, employerId, amount, coverage }: ReportedIncome, revision: number): YearOfIncomes {
   if (year.employers.some((one) => one.employerId === employerId)) {
-    refuse('INCOME_ALREADY_REPORTED', `the income of ${incomeYear} from employer ${employerId} is already reported; send a correction`, {
-      incomeYear,
-      employerId,
-    });
+    refuse('INCOME_ALREADY_REPORTED', { incomeYear, employerId });
   }
   const version: Version = { eventId: String(revision), revision, supersedes: undefined, correctedOn: undefined, amount, coverage };
   return { ...year, employers: [...year.employers, { employerId, versions: [version] }] };
@@ -157,10 +154,7 @@ function refuseLaterYear(correction: CorrectedIncome): void {
   const { incomeYear, correctedOn } = correction;
   const correctionYear = yearOf(correctedOn);
   if (incomeYear > correctionYear) {
-    refuse('INCOME_YEAR_AFTER_CORRECTION', `income of ${incomeYear} cannot be corrected on ${correctedOn}, before that year`, {
-      incomeYear,
-      correctionYear,
-    });
+    refuse('INCOME_YEAR_AFTER_CORRECTION', { incomeYear, correctedOn, correctionYear });
   }
 }
 
@@ -174,10 +168,7 @@ function correct(
   const own = year.employers.find((one) => one.employerId === employerId);
   const before = own === undefined ? undefined : versionBefore(own.versions, correctedOn);
   if (own === undefined || before === undefined) {
-    return refuse('INCOME_NOT_REPORTED', `no income of ${incomeYear} from employer ${employerId} was reported; report it first`, {
-      incomeYear,
-      employerId,
-    });
+    return refuse('INCOME_NOT_REPORTED', { incomeYear, employerId });
   }
   const after = { amount, coverage: coverage ?? before.coverage };
   const change = { employerId, before, after, correctedOn };
@@ -214,14 +205,7 @@ function refuseEarlierThanSettled(
   const later = versionAfter(versions, correctedOn, ({ eventId }) => effects.get(eventId) === 'settled');
   if (later === undefined) return;
   const amount = roundPosted(totalIncome([later]));
-  const settled = `the income of ${incomeYear} from employer ${employerId} was settled at ${amount} by the correction of ` +
-    `${String(later.correctedOn)}`;
-  refuse('LATER_CORRECTION_STANDS', `${settled}; a correction of ${correctedOn} comes too late for that division`, {
-    incomeYear,
-    employerId,
-    correctedOn: later.correctedOn,
-    amount,
-  });
+  refuse('LATER_CORRECTION_STANDS', { incomeYear, employerId, correctedOn: String(later.correctedOn), amount, wanted: correctedOn });
 }
 
 function yearHistory(parameters: ParameterSet, insured: Insured, year: YearOfIncomes): IncomeYearHistory {

@@ -53,10 +53,7 @@ export function settleCorrection(parameters: ParameterSet, correction: Correctio
   const { insured, incomeYear } = correction;
   const correctionYear = yearOf(correction.correctedOn);
   if (incomeYear > correctionYear) {
-    refuse('INCOME_YEAR_AFTER_CORRECTION', `income of ${incomeYear} cannot be corrected on ${correction.correctedOn}, before that year`, {
-      incomeYear,
-      correctionYear,
-    });
+    refuse('INCOME_YEAR_AFTER_CORRECTION', { incomeYear, correctedOn: correction.correctedOn, correctionYear });
   }
   const status = windowStatus(incomeYear, correctionYear);
   if (status === 'not-yet') return { correctionYear, kind: 'ordinary', timeBarred: false, ...NOTHING };

@@ -113,14 +113,14 @@ function refuseEarlierThanOthers(
       continue;
     }
     const amount = roundPosted(totalIncome([version]));
-    const settled = `the income of ${year} from employer ${other} was settled at ${amount} by the correction of ` +
-      `${String(version.correctedOn)}`;
-    refuse(
-      'LATER_CORRECTION_STANDS',
-      `${settled}; a correction of ${correctedOn} would carry the year's sum over the threshold or under it before ` +
-        `that, and change what it settled; annul that one, and bring both`,
-      { incomeYear: year, employerId: other, correctedOn: version.correctedOn, amount },
-    );
+    refuse('LATER_CORRECTION_STANDS', {
+      incomeYear: year,
+      employerId: other,
+      correctedOn: String(version.correctedOn),
+      amount,
+      wanted: correctedOn,
+      overThreshold: true,
+    });
   }
 }
 

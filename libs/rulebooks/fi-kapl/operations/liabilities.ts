@@ -87,11 +87,7 @@ function factorOf(parameters: ParameterSet, insured: Insured, year: number, inpu
       // Its bases b3 … b8 are illegible in the source: the annuity must be supplied.
       return readOptionalDecimal(input, 'annuityFactor') ?? missingParameter(parameters.scheme, 'disabilityAnnuity', endOfYear(year));
     default:
-      return refuse(
-        'UNKNOWN_KIND',
-        `no kind of liability ${JSON.stringify(kind)}: oldAgePension, active, earlyRetirement, unemployment, disability`,
-        { kind },
-      );
+      return refuse('UNKNOWN_KIND', { kind, choices: ['oldAgePension', 'active', 'earlyRetirement', 'unemployment', 'disability'] });
   }
 }
 

@@ -5,13 +5,10 @@ import type { ParameterUse } from '../parameters/parameters.js';
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
     /** `known`: the figures that there are, by name or by what stands for many. */
-    UNKNOWN_FIGURE: {
-      readonly figure: string;
-      readonly known: readonly string[];
-      readonly participantId?: string;
-      readonly from?: string;
-      readonly to?: string;
-    };
+    UNKNOWN_FIGURE:
+      | { readonly figure: string; readonly of?: 'account'; readonly known: readonly string[] }
+      /** Of a participant, on no day of a range. */
+      | { readonly figure: string; readonly participantId: string; readonly from: string; readonly to: string };
   }
 }
 

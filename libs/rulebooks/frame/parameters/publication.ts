@@ -5,6 +5,7 @@ import type { FundState } from '#ledger/fund/state.js';
 import type { JsonFault } from '#ledger/kernel/json-fault.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
+import { shortText } from '#ledger/kernel/text.js';
 import { announcedBy, layer, type Parameter, type ParameterEntry, type ParameterSet, type ParameterStatus } from './parameters.js';
 import { kind, MISSING, type Fault } from './fault.js';
 import type { HasParameters, PublishableParameter } from './publishable.js';
@@ -61,8 +62,8 @@ export function readParameterFile(document: JsonValue, rulebook: HasParameters):
 function timeZoneAt(value: JsonValue | undefined): string | undefined {
   if (value === undefined) return undefined;
   const named = typeof value === 'string' ? timeZoneNamed(value) : undefined;
-  return named ?? refuse('INVALID_TIME_ZONE', `timeZone: ${JSON.stringify(value).slice(0, 80)} is not the name of a time zone such as ` +
-    'Europe/Helsinki (IANA; not an offset, which has no summer)', { column: 'timeZone' });
+  const found = shortText(typeof value === 'string' ? value : JSON.stringify(value));
+  return named ?? refuse('INVALID_TIME_ZONE', { column: 'timeZone', found });
 }
 
 function readParameter(

@@ -157,7 +157,7 @@ export const setPremiumBasis: PolicyRules['premiumBasis'] = (command, fund) => {
     previous: fixed === undefined ? undefined : { planReturn: exactly(fixed.planReturn), fixedUntil: fixed.fixedUntil },
   });
   if (basis === 'averageRTS' && averageRate === undefined) {
-    refuse('MISSING_FIELD', 'averageRate is empty; a premium on the average of the rates names it', { column: 'averageRate' });
+    refuse('MISSING_FIELD', { column: 'averageRate', because: 'premium-on-average' });
   }
   const given = { averageRate, bondReturn, equityReturn, fixedUntil: until ?? undefined };
   const told = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as typeof given;

@@ -42,7 +42,7 @@ export function presentValues(on: CivilDate, marketRate: string, fund: FundState
   const reported = fund.cashFlows.find(({ data }) => data.on === on);
   if (reported === undefined) return refuse('NO_CASH_FLOWS', { on });
   const rate = exactly(marketRate);
-  if (!rate.gt(-1)) refuse('INVALID_RATE', `a market rate lies above -1, found ${marketRate}`, { field: 'marketRate' });
+  if (!rate.gt(-1)) refuse('INVALID_RATE', { field: 'marketRate', found: marketRate, above: '-1' });
   const method = requireEntry(OFFICIAL, 'ufr', on).value as UfrMethod;
   const ultimate = ultimateForwardRate(method, method === 'AVERAGE_120M' ? forwardHistory(on, parameters) : undefined, on);
   const flows = reported.data.flows.map(exactly);

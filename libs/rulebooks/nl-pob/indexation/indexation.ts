@@ -63,7 +63,7 @@ function positive(name: string, value: Decimal): Decimal {
 export function grantedRate({ maxRate, bindingRule }: IndexationBounds, boardRate: Decimal | undefined, year: number): Decimal {
   if (boardRate === undefined) {
     const date = startOfYear(year);
-    return refuse('DECISION_REQUIRED', `the board decides on the indexation of ${date}: boardRate is missing`, { date });
+    return refuse('DECISION_REQUIRED', { date });
   }
   if (boardRate.gte(0) && boardRate.lte(maxRate)) return boardRate;
   const [limit, rule] = [exactText(maxRate), bindingRule];

@@ -44,7 +44,7 @@ function yearBefore(dueOn: CivilDate, date: CivilDate): CivilDate {
 /** Section 9: the named invoice first, then the oldest due date, then the id; the rest is credit. */
 export function allocatePayment(amountMinor: number, open: readonly OpenInvoice[], named: string | undefined): Allocated {
   const first = named === undefined ? undefined : open.find(({ invoice }) => invoice === named);
-  if (named !== undefined && first === undefined) refuse('UNKNOWN_INVOICE', `there is no invoice ${named} to pay`, { invoice: named });
+  if (named !== undefined && first === undefined) refuse('UNKNOWN_INVOICE', { invoice: named });
   const others = open.filter((one) => one !== first).sort(byDueDate);
   return allocated(amountMinor, first === undefined ? others : [first, ...others]);
 }

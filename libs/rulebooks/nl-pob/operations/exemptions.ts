@@ -37,7 +37,7 @@ function readFlag(facts: JsonObject, name: string): boolean | undefined {
 function readKind(input: JsonObject): ExemptionKind {
   const kind = readText(input, 'kind');
   if (isExemptionKind(kind)) return kind;
-  return refuse('UNKNOWN_KIND', `there is no exemption ${kind}; there are ${EXEMPTION_KINDS.join(', ')}`, { kind });
+  return refuse('UNKNOWN_KIND', { kind, choices: EXEMPTION_KINDS });
 }
 
 export const exemptionOperation: Operation = {
@@ -161,7 +161,7 @@ export const restructureOperation: Operation = {
   calculate: (input) => {
     const type = readText(input, 'type');
     if (!isRestructuringType(type)) {
-      return refuse('UNKNOWN_TYPE', `there is no ${type}; there are ${RESTRUCTURING_TYPES.join(', ')}`, { type });
+      return refuse('UNKNOWN_TYPE', { type, choices: RESTRUCTURING_TYPES });
     }
     const outcome = restructuringOutcome(type, readRestructuringFacts(readObject(input, 'facts')));
     return { outcome, compensationMay: mayAskCompensation(type, outcome) };

@@ -142,5 +142,5 @@ function lastDateOf(type: string, input: JsonObject): string {
     return missing('premiumYear');
   }
   if (Object.hasOwn(LAST_DATES, type)) return LAST_DATES[type as TermType](readDate(input, 'date'));
-  return refuse('UNKNOWN_TYPE', `there is no term ${type}; there are refund, ${Object.keys(LAST_DATES).join(', ')}`, { type });
+  return refuse('UNKNOWN_TYPE', { type, choices: ['refund', ...Object.keys(LAST_DATES)] });
 }

@@ -79,6 +79,5 @@ export function participantPremium(salary: Salary, rates: PremiumRates, voluntar
 /** Refuses OUT_OF_RANGE for a share that is none. */
 export function refuseNoShare(field: string, value: Decimal, participant: string): void {
   if (value.gte(0) && value.lte(1)) return;
-  const found = value.toFixed();
-  refuse('OUT_OF_RANGE', `${field} of ${participant} must lie between 0 and 1: ${found}`, { field, participant, value: found });
+  refuse('OUT_OF_RANGE', { field, participant, value: value.toFixed() });
 }

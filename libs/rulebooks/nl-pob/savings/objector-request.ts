@@ -13,7 +13,7 @@ declare module '#ledger/kernel/refusal.js' {
 
 /** VI.2, VI.3; that the employer has no objection to its duties as employer is no reason to refuse it the rest (VI.4). */
 export function grantedObjector(request: ObjectorRequest, from: CivilDate): CivilDate | undefined {
-  if (!request.declaration) refuse('DECLARATION_MISSING', "VI.2: the request comes with the board's model declaration");
+  if (!request.declaration) refuse('DECLARATION_MISSING');
   if (!request.legalEntity) return undefined;
   if (!request.bodyMajority) refuse('BODY_MAJORITY_MISSING');
   if (!request.statutes || !request.minutes) refuse('DOCUMENTS_MISSING');

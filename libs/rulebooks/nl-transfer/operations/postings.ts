@@ -89,7 +89,7 @@ export const statementOperation: Operation = {
     const { totalMinor, postings } = readPostings(input);
     const participant = readText(input, 'participant');
     const { valueMinor, closedRightMinor, openedRightMinor } =
-      postings.get(participant) ?? refuse('UNKNOWN_PARTICIPANT', `${participant} is not transferred`, { participant });
+      postings.get(participant) ?? refuse('UNKNOWN_PARTICIPANT', { participant });
     const statement = statementOf({ valueMinor, rightMinor: closedRightMinor }, openedRightMinor, totalMinor);
     return {
       participant,

@@ -27,5 +27,5 @@ export function refuseReceiver({ type, ppiGround }: Receiver, rightsType: string
 /** Answers 1 and 9 name both bodies without saying which fund has which, so it is a required fact. */
 export function organOf(organ: string | undefined): Organ {
   if (organ === 'accountabilityBody' || organ === 'stakeholderBody') return organ;
-  return refuse('MISSING_FACT', 'sender.organ must be accountabilityBody or stakeholderBody', { fact: 'sender.organ' });
+  return refuse('MISSING_FACT', { fact: 'sender.organ', choices: ['accountabilityBody', 'stakeholderBody'] });
 }

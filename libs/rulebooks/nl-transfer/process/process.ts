@@ -116,7 +116,7 @@ function positiveOf(facts: TransferStep['facts'], at: StepPlace): boolean {
 }
 
 function missingFact(fact: string, at: StepPlace): never {
-  return refuse('MISSING_FACT', `step ${at.event} (${at.type} of ${at.date}): ${fact} is missing`, { ...at, fact });
+  return refuse('MISSING_FACT', { ...at, fact });
 }
 
 function isAbsent(value: JsonValue | undefined): boolean {
