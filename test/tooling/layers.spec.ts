@@ -16,7 +16,7 @@ it.each([
     'the journal does not know the law',
     'libs/journal/planted.ts',
     "import '#rulebooks/registry.js';",
-    'journal may import only ledger, money',
+    'journal may import only words, ledger, money',
   ],
   ['the law does not know its readers', 'libs/rulebooks/planted.ts', "import '#projections/run/live.js';", 'rulebooks may import only'],
   [
