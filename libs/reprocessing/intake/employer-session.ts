@@ -4,7 +4,11 @@ import type { EmployerContext } from '#ledger/employer/deciding/context.js';
 import type { EmployerLaw } from '#ledger/employer/law/law.js';
 import type { EmployerAnnulContext } from '#ledger/employer/annul.js';
 import { NOTHING_RESTS, type RestingElsewhere } from '#ledger/employer/resting.js';
-import type { EmployerEvent, EmployerState } from '#ledger/employer/state.js';
+import { BOOKED_BY, lastBookedDay } from '#ledger/employer/invoices/book-account.js';
+import { paymentsInTurn, type BookPayment } from '#ledger/employer/invoices/payments-in-turn.js';
+import type { PaymentContext } from '#ledger/employer/invoices/record-payment.js';
+import { evolveEmployer, type EmployerEvent, type EmployerState } from '#ledger/employer/state.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { Standing } from '#ledger/kernel/decision.js';
 import { Refused } from '#ledger/kernel/refusal.js';
 import { stateOf } from '#ledger/subjects.js';
@@ -12,13 +16,59 @@ import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
 import { whyNot } from '#portfolio/read-subject.js';
 import type { SubjectSession } from './subject-session.js';
 
-/** The employer as known now, whatever the value dates. Refuses EMPLOYER_NOT_READABLE where what stands cannot be folded. */
-function employerIn({ subject: { id: employerId }, events }: SubjectSession): EmployerState {
+/** What is carried from one row of an employer to the next. */
+interface Carried {
+  /** Events that are folded. */
+  events: number;
+  employer: EmployerState;
+  lastBooked: CivilDate | undefined;
+}
+
+const CARRIED = new WeakMap<SubjectSession, Carried>();
+const IN_TURN = new WeakMap<SubjectSession, BookPayment>();
+
+/**
+ * The employer as known now, whatever the value dates. What payments add in the order of their days is folded on what is known: a fold of
+ * all for each of thousands would be thousands of times as long. Refuses EMPLOYER_NOT_READABLE where what stands cannot be folded.
+ */
+export function employerIn(session: SubjectSession): EmployerState {
+  const events = session.events();
+  const known = CARRIED.get(session);
+  if (known !== undefined && goesOn(known, events)) {
+    for (; known.events < events.length; known.events += 1) {
+      const event = events[known.events] as RecordedEvent;
+      known.employer = evolveEmployer(known.employer, event as unknown as EmployerEvent);
+      known.lastBooked = event.effectiveDate;
+    }
+    return known.employer;
+  }
+  const employer = foldedWhole(session);
+  CARRIED.set(session, { events: events.length, employer, lastBooked: lastBookedDay(employer) });
+  return employer;
+}
+
+function goesOn({ events: folded, lastBooked = '' }: Carried, events: readonly RecordedEvent[]): boolean {
+  let last = lastBooked;
+  for (let at = folded; at < events.length; at += 1) {
+    const { type, effectiveDate } = events[at] as RecordedEvent;
+    if (!BOOKED_BY.includes(type) || effectiveDate < last) return false;
+    last = effectiveDate;
+  }
+  return true;
+}
+
+function foldedWhole({ subject: { id: employerId }, events }: SubjectSession): EmployerState {
   try {
     return stateOf('employer', events(), { asOf: LAST_DATE });
   } catch (error) {
     throw new Refused(whyNot('employer', employerId, events(), error));
   }
+}
+
+function inTurn(session: SubjectSession): BookPayment {
+  const known = IN_TURN.get(session) ?? paymentsInTurn();
+  IN_TURN.set(session, known);
+  return known;
 }
 
 /** What a decision about an affiliated employer looks at. */
@@ -29,7 +79,7 @@ export function employerContext(
   law: EmployerLaw,
   employerOf: EmployerContext<EmployerState>['employerOf'],
   elsewhere: RestingElsewhere = NOTHING_RESTS,
-): EmployerAnnulContext {
+): EmployerAnnulContext & PaymentContext {
   const {
     subject: { id },
     stream,
@@ -46,6 +96,7 @@ export function employerContext(
     today,
     standing,
     law,
+    bookPayment: inTurn(session),
     idOf: (key) => eventId(stream, key),
     employerOf,
   };

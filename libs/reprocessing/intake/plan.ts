@@ -20,6 +20,7 @@ import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { InputRow } from '../formats/input.js';
 import { fundOf, isFoundingRow, subjectOfRow, type FoundingRow, type Row, type RowSubject } from '../formats/rows.js';
 import { correctionOccurrence, isReplaced, type CorrectionPlace } from './correction-occurrence.js';
+import { inOrderOfReceipt } from './receipt-order.js';
 import { employerNamed, type EmployerDirectory } from './employer-directory.js';
 import { employerContext } from './employer-session.js';
 import type { Funds } from './funds.js';
@@ -113,13 +114,13 @@ function founding(row: FoundingRow, subject: RowSubject, { schemes, funds }: Pla
   return decideFounding(row.record, subject, row, { schemes, fundScheme: funds.schemeOf(fundOf(row)), standing });
 }
 
-/** Decides on the stream as it stands, each row on top of those before it. */
+/** Decides on the stream as it stands, each row on top of those before it; payments of an employer by the day of their receipt. */
 export async function planCarefully(session: SubjectSession, works: readonly Work[], context: PlanContext): Promise<Plan> {
   const { subject, stream, revision } = session;
   const rows: PlannedRow[] = [];
   const events: EventToAppend[] = [];
   const taken = new Set<string>();
-  for (const work of works) {
+  for (const work of inOrderOfReceipt(works)) {
     const before = events.length;
     const place = { occurrence: work.occurrence, isLastOfDay: work.input.replacedInFile !== true };
     const stated = context.replacing === true ? contributionStated(work.row) : undefined;

@@ -43,31 +43,50 @@ export type AccountBooks = Pick<InvoicesSlice, 'invoices' | 'payments'>;
 
 /** On a day, its own invoices, payments, charges and due dates included. Refuses MISSING_PARAMETER (late interest). */
 export function accountOf({ invoices, payments }: AccountBooks, asOf: CivilDate, law: ReceivableLaw): EmployerAccount {
-  const account: Account = {
-    law, debts: debtsOf(invoices), live: new Map(), paidOff: new Map(), payments: [], credits: [], surpluses: [], creditMinor: 0,
-  };
-  const sent = grouped(invoices, ({ data }) => data.sentOn);
+  const account = emptyAccount(invoices, law);
   const received = grouped(payments, ({ receivedOn }) => receivedOn);
-  const dueOn = new Set(invoices.map(({ data }) => data.dueOn));
-  const days = [...new Set([...sent.keys(), ...received.keys(), ...dueOn])].filter((day) => day <= asOf).sort();
+  const days = [...new Set([...account.days, ...received.keys()])].filter((day) => day <= asOf).sort();
   days.forEach((day, index) => {
-    send(account, day, sent.get(day) ?? []);
-    for (const payment of (received.get(day) ?? []).sort(inOrder)) pay(account, payment);
-    // A charge of interest falls due on its day, as an invoice does on its own (assumption).
-    if (dueOn.has(day) || chargedOn(account, day)) applyCredit(account, day);
-    applyOnCharges(account, day, days[index + 1], asOf);
+    openDay(account, day);
+    for (const payment of (received.get(day) ?? []).sort(inOrderOfDay)) pay(account, payment);
+    closeDay(account, day, days[index + 1], asOf);
   });
   const { debts, creditMinor, credits, surpluses } = account;
   const receivables = [...debts.values()].filter(({ sentOn }) => sentOn <= asOf);
   return { asOf, receivables, payments: account.payments, credits, surpluses, creditMinor };
 }
 
-interface Debt extends Receivable {
+export function emptyAccount(invoices: readonly SentInvoice[], law: ReceivableLaw): RunningAccount {
+  const sent = grouped(invoices, ({ data }) => data.sentOn);
+  const dueOn = new Set(invoices.map(({ data }) => data.dueOn));
+  const days = [...new Set([...sent.keys(), ...dueOn])].sort();
+  const nothing = { live: new Map(), paidOff: new Map(), payments: [], credits: [], surpluses: [], creditMinor: 0 };
+  return { law, sent, dueOn, days, debts: debtsOf(invoices), ...nothing };
+}
+
+/** A day begins with what is sent on it; then come its payments. */
+export function openDay(account: RunningAccount, day: CivilDate): void {
+  send(account, day, account.sent.get(day) ?? []);
+}
+
+/** Once its payments have come: credit meets what falls due on the day, and charges of interest before the next one, up to `asOf`. */
+export function closeDay(account: RunningAccount, day: CivilDate, next: CivilDate | undefined, asOf: CivilDate): void {
+  // A charge of interest falls due on its day, as an invoice does on its own (assumption).
+  if (account.dueOn.has(day) || chargedOn(account, day)) applyCredit(account, day);
+  applyOnCharges(account, day, next, asOf);
+}
+
+export interface Debt extends Receivable {
   readonly credits: { readonly date: CivilDate; readonly amountMinor: number }[];
 }
 
-interface Account {
+/** The account of an employer as its days go by. */
+export interface RunningAccount {
   readonly law: ReceivableLaw;
+  readonly sent: ReadonlyMap<CivilDate, readonly SentInvoice[]>;
+  readonly dueOn: ReadonlySet<CivilDate>;
+  /** On which something is sent or falls due, in order. */
+  readonly days: readonly CivilDate[];
   readonly debts: Map<string, Debt>;
   /** Something is left to pay on them, or to charge. */
   readonly live: Map<string, Debt>;
@@ -90,7 +109,7 @@ function grouped<T>(items: readonly T[], dayOf: (item: T) => CivilDate): Readonl
 }
 
 /** Payments of one day: whatever their order, each invoice gets the same of them together; this is which of them pays what. */
-function inOrder(a: ReceivedPayment, b: ReceivedPayment): number {
+export function inOrderOfDay(a: ReceivedPayment, b: ReceivedPayment): number {
   if ((a.named === undefined) !== (b.named === undefined)) return a.named === undefined ? 1 : -1;
   const [one, other] = [comparableText(a.reference), comparableText(b.reference)];
   return one === other ? 0 : one < other ? -1 : 1;
@@ -106,7 +125,7 @@ function debtsOf(invoices: readonly SentInvoice[]): Map<string, Debt> {
   );
 }
 
-function send(account: Account, on: CivilDate, invoices: readonly SentInvoice[]): void {
+function send(account: RunningAccount, on: CivilDate, invoices: readonly SentInvoice[]): void {
   for (const { data } of invoices) {
     const debt = account.debts.get(data.invoice) as Debt;
     if (debt.amountMinor > 0) account.live.set(data.invoice, debt);
@@ -117,7 +136,7 @@ function send(account: Account, on: CivilDate, invoices: readonly SentInvoice[])
   }
 }
 
-function takeBack(account: Account, invoice: string, on: CivilDate, minor: number): void {
+function takeBack(account: RunningAccount, invoice: string, on: CivilDate, minor: number): void {
   const debt = account.debts.get(invoice);
   if (debt === undefined) throw new Error(`a replacement of ${on} takes back the invoice ${invoice}, which was never sent`);
   const before = account.law.balance(debt, on).surplusMinor;
@@ -128,13 +147,13 @@ function takeBack(account: Account, invoice: string, on: CivilDate, minor: numbe
   if (after.totalDueMinor > 0 && debt.sentOn <= on) account.live.set(invoice, debt);
 }
 
-function giveBack(account: Account, surplus: Surplus): void {
+function giveBack(account: RunningAccount, surplus: Surplus): void {
   if (surplus.amountMinor === 0) return;
   account.surpluses.push(surplus);
   account.creditMinor = addMinor(account.creditMinor, surplus.amountMinor);
 }
 
-function pay(account: Account, payment: ReceivedPayment): void {
+export function pay(account: RunningAccount, payment: ReceivedPayment): void {
   const { receivedOn, amountMinor: paid, named } = payment;
   const first = named !== undefined && account.live.has(named) ? named : undefined;
   const { allocations, unallocatedMinor } = account.law.allocate(paid, openOn(account, receivedOn), first);
@@ -143,7 +162,7 @@ function pay(account: Account, payment: ReceivedPayment): void {
   account.creditMinor = addMinor(account.creditMinor, unallocatedMinor);
 }
 
-function applyCredit(account: Account, on: CivilDate): void {
+function applyCredit(account: RunningAccount, on: CivilDate): void {
   if (account.creditMinor <= 0 || account.live.size === 0) return;
   const { allocations, unallocatedMinor } = account.law.applyCredit(account.creditMinor, openOn(account, on), on);
   if (allocations.length === 0) return;
@@ -153,7 +172,7 @@ function applyCredit(account: Account, on: CivilDate): void {
 }
 
 /** Credit meets the charges of interest that come before anything else happens. */
-function applyOnCharges(account: Account, after: CivilDate, before: CivilDate | undefined, asOf: CivilDate): void {
+function applyOnCharges(account: RunningAccount, after: CivilDate, before: CivilDate | undefined, asOf: CivilDate): void {
   for (let day = after; account.creditMinor > 0; ) {
     const charges = [...account.live.values()].map((debt) => balanceOf(account, debt, day).nextChargeOn).sort();
     const next = charges[0];
@@ -164,17 +183,17 @@ function applyOnCharges(account: Account, after: CivilDate, before: CivilDate | 
 }
 
 /** Whether a day is one of interest for an invoice on which something is left; asked where there is credit to meet it. */
-function chargedOn(account: Account, day: CivilDate): boolean {
+function chargedOn(account: RunningAccount, day: CivilDate): boolean {
   if (account.creditMinor <= 0) return false;
   return [...account.live.values()].some((debt) => balanceOf(account, debt, day).charges.some(({ to }) => to === day));
 }
 
-function credit(account: Account, date: CivilDate, allocations: readonly Allocation[]): void {
+function credit(account: RunningAccount, date: CivilDate, allocations: readonly Allocation[]): void {
   for (const { invoice, amountMinor: minor } of allocations) account.debts.get(invoice)?.credits.push({ date, amountMinor: minor });
 }
 
 /** Each with what is left to pay on it, once it is asked: money reaches few of them. One with nothing left to charge either is done. */
-function openOn(account: Account, on: CivilDate): readonly OpenInvoice[] {
+function openOn(account: RunningAccount, on: CivilDate): readonly OpenInvoice[] {
   return [...account.live.values()].map((debt): OpenInvoice => {
     const { invoice, dueOn } = debt;
     return {
@@ -190,7 +209,7 @@ function openOn(account: Account, on: CivilDate): readonly OpenInvoice[] {
 }
 
 /** On days in their order. Where nothing is left to pay nothing changes before the next charge of interest. */
-function balanceOf({ law, paidOff }: Account, debt: Debt, on: CivilDate): ReceivableBalance {
+function balanceOf({ law, paidOff }: RunningAccount, debt: Debt, on: CivilDate): ReceivableBalance {
   const known = paidOff.get(debt.invoice);
   if (known !== undefined && on < known.nextChargeOn) return known;
   const balance = law.balance(debt, on);

@@ -32,9 +32,18 @@ export function bookingsAfter(books: BookedAccount, from: CivilDate, law: Employ
   return bookingsOf(books, accountOf(books, to, law.receivables), law.currency);
 }
 
+/** What an account is booked by. Its events are folded into payments, credits and surpluses alone, which no other event looks at. */
+export const BOOKED_BY: readonly string[] = ['PremiumPaid', 'CreditApplied', 'CreditArisen', 'AllocationCorrected'];
+
 /** The last day of which money was booked. */
 export function lastBookedDay({ payments, credits: applied, surpluses }: BookedAccount): CivilDate | undefined {
-  return [...payments.map(({ receivedOn }) => receivedOn), ...applied.map(({ on }) => on), ...surpluses.map(({ on }) => on)].sort().at(-1);
+  let last: CivilDate | undefined;
+  const reach = (on: CivilDate): void => {
+    if (last === undefined || on > last) last = on;
+  };
+  for (const { receivedOn } of payments) reach(receivedOn);
+  for (const { on } of [...applied, ...surpluses]) reach(on);
+  return last;
 }
 
 export function shownAllocations(allocations: readonly Allocation[]): InvoiceEventData['PremiumPaid']['allocations'] {

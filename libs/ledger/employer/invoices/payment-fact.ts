@@ -1,9 +1,7 @@
 /** A payment of an employer, as files and HTTP bring it (nl-pob section 9). */
 import type { FactOnStream } from '../../facts/declaration.js';
 import * as is from '../../facts/field.js';
-import type { EmployerContext } from '../deciding/context.js';
-import type { InvoicesSlice } from './events.js';
-import { recordPayment } from './record-payment.js';
+import { recordPayment, type PaymentContext } from './record-payment.js';
 
 const payment = {
   amountMinor: is.amount({ description: 'What was paid.', example: '800.80' }),
@@ -36,4 +34,4 @@ export const PREMIUM_PAYMENT_FACT = {
   ],
   looksAt: 'stream',
   decide: recordPayment,
-} as const satisfies FactOnStream<'premium-payment', typeof payment, EmployerContext<InvoicesSlice>>;
+} as const satisfies FactOnStream<'premium-payment', typeof payment, PaymentContext>;

@@ -5,9 +5,9 @@ import { NO_CHANGE, placeUnderKey, refused, type Decision, type StandingFact } f
 import type { Decided } from '../../kernel/event.js';
 import { comparableText } from '../../kernel/text.js';
 import { employerAmountProblem, employerDayProblem, referenceTaken, type EmployerContext } from '../deciding/context.js';
-import { accountOf, type AllocatedPayment } from './account.js';
-import { bookingsOf, lastBookedDay, shownAllocations } from './book-account.js';
+import { shownAllocations } from './book-account.js';
 import type { InvoiceEventData, InvoicesSlice, ReceivedPayment } from './events.js';
+import { bookAnew, type BookPayment } from './payments-in-turn.js';
 
 declare module '../../kernel/refusal.js' {
   interface Refusals {
@@ -24,15 +24,20 @@ export interface RecordPayment {
   readonly invoice: string | undefined;
 }
 
+export interface PaymentContext extends EmployerContext<InvoicesSlice> {
+  /** Of an employer of which many payments are told together (`paymentsInTurn`). */
+  readonly bookPayment?: BookPayment | undefined;
+}
+
 /**
  * PremiumPaid on the day of receipt, allocated to the invoices sent by then; what is left is credit. Where later payments or credit have
  * been booked already, what they pay is put right. Refuses EMPLOYER_NOT_AFFILIATED,
  * EVENT_IN_FUTURE, BEFORE_AFFILIATION, WRONG_CURRENCY, INVALID_AMOUNT, UNKNOWN_INVOICE, MISSING_PARAMETER (late interest) and
  * PAYMENT_ALREADY_RECORDED (the same reference with other content).
  */
-export function recordPayment(command: RecordPayment, context: EmployerContext<InvoicesSlice>): Decision<Decided<InvoiceEventData>> {
+export function recordPayment(command: RecordPayment, context: PaymentContext): Decision<Decided<InvoiceEventData>> {
   const { amountMinor, currency, receivedOn, reference, invoice } = command;
-  const { id, employer, law, standing } = context;
+  const { id, employer, law, standing, bookPayment = bookAnew } = context;
   const problem = employerDayProblem('receivedOn', receivedOn, context) ?? employerAmountProblem(amountMinor, currency, context);
   if (problem !== undefined) return problem;
   const amount = formatMinor(amountMinor);
@@ -48,9 +53,7 @@ export function recordPayment(command: RecordPayment, context: EmployerContext<I
   }
   const told = { eventId: key, reference, receivedOn, amountMinor, named: invoice };
   const received: ReceivedPayment = { ...told, booked: [], corrections: 0, occurrence };
-  const books = { ...employer, payments: [...employer.payments, received] };
-  const account = accountOf(books, lastBookedDay(books) ?? receivedOn, law.receivables);
-  const { allocations, unallocatedMinor } = account.payments.find(({ payment }) => payment === received) as AllocatedPayment;
+  const { allocations, unallocatedMinor, bookings } = bookPayment(employer, received, law);
   const data: InvoiceEventData['PremiumPaid'] = {
     amount,
     currency,
@@ -61,7 +64,5 @@ export function recordPayment(command: RecordPayment, context: EmployerContext<I
     ...(invoice === undefined ? {} : { invoice }),
     ...(occurrence === 1 ? {} : { occurrence }),
   };
-  const known = { ...account, payments: account.payments.filter(({ payment }) => payment !== received) };
-  const events = [{ type: 'PremiumPaid', effectiveDate: receivedOn, key, data } as const, ...bookingsOf(employer, known, law.currency)];
-  return { status: 'decided', events };
+  return { status: 'decided', events: [{ type: 'PremiumPaid', effectiveDate: receivedOn, key, data }, ...bookings] };
 }
