@@ -112,7 +112,7 @@ export function ledgerAudit({ log, journal, clock, signer }: LedgerAuditOptions)
     const end = await endAt(known);
     return end.size > 0
       ? end
-      : refuse('BEFORE_FIRST_EVENT', `the ledger had recorded nothing by ${known ?? 'now'}; there is nothing to sign or prove`);
+      : refuse('BEFORE_FIRST_EVENT', { recordedBy: String(known ?? 'now') });
   };
 
   return {
@@ -153,11 +153,7 @@ async function inclusionOf(eventId: string, end: LogEnd, known: LogKnowledge, { 
     (await journal.findEvents([eventId])).get(eventId) ??
     refuse('UNKNOWN_EVENT', { eventId });
   if (position > end.position) {
-    refuse(
-      'NOT_YET_KNOWN',
-      `event ${eventId} was recorded later, at position ${position}; by ${known ?? 'now'} the journal ended at ${end.position}`,
-      { eventId },
-    );
+    refuse('NOT_YET_KNOWN', { eventId, position: String(position), knownAt: String(known ?? 'now'), end: String(end.position) });
   }
   const { record, index } = await log.recordAt(position);
   const [subtrees, { size }, leaf] = [log.subtrees(), end, leafHash(record.text)];

@@ -12,19 +12,21 @@ import { NotComputable } from '#money/not-computable.js';
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
     /** Of a subject by what brought it into being, of a stream of any kind by its first event, or of all that is asked for. */
-    BEFORE_FIRST_EVENT: { readonly asOf: string } & (
+    BEFORE_FIRST_EVENT: { readonly recordedBy: string } | ({ readonly asOf: string } & (
+      | { readonly fundId: string; readonly establishedOn: string }
       | { readonly participantId: string; readonly enrolledOn: string }
       | { readonly employerId: string; readonly affiliatedOn: string }
       | { readonly transferId: string; readonly proposedOn: string }
       | { readonly stream: string; readonly firstOn: string }
       | { readonly knownAt: string }
-    );
-    NOT_YET_KNOWN: OfAny & {
+    ));
+    /** Of an event, with where the journal ended by then. */
+    NOT_YET_KNOWN: { readonly eventId: string; readonly position: string; readonly knownAt: string; readonly end: string } | (OfAny & {
       readonly stream?: string;
       readonly knownSince: string;
       readonly position: string;
       readonly knownAt: string;
-    };
+    });
   }
 }
 

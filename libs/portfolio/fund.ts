@@ -10,13 +10,7 @@ export const FUND: FoldedSubject<EstablishedFund> = {
   kind: 'fund',
   hasBegun: (state): state is EstablishedFund => (state as FundState).established !== undefined,
   homeOf: (first) => first.data as unknown as SubjectHome,
-  refuseUnknown: (fundId) => refuse('UNKNOWN_FUND', `the ledger has no fund ${fundId}`, { fundId }),
+  refuseUnknown: (fundId) => refuse('UNKNOWN_FUND', { fundId }),
   beforeFirst: (fundId, { effectiveDate }: RecordedEvent, asOf) =>
-    new Refused(
-      refusal('BEFORE_FIRST_EVENT', `fund ${fundId} was established on ${effectiveDate}; there is nothing to say as of ${asOf}`, {
-        fundId,
-        establishedOn: effectiveDate,
-        asOf,
-      }),
-    ),
+    new Refused(refusal('BEFORE_FIRST_EVENT', { fundId, establishedOn: effectiveDate, asOf })),
 };

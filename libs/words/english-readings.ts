@@ -24,9 +24,11 @@ function invalidCoordinates(told: Refusals['INVALID_COORDINATES']): string {
 }
 
 function beforeFirst(told: Refusals['BEFORE_FIRST_EVENT']): string {
+  if ('recordedBy' in told) return `the ledger had recorded nothing by ${told.recordedBy}; there is nothing to sign or prove`;
   const { asOf } = told;
   if ('participantId' in told) return `participant ${told.participantId} was enrolled on ${told.enrolledOn}; there is nothing to say as of ${asOf}`;
   if ('employerId' in told) return `employer ${told.employerId} was affiliated on ${told.affiliatedOn}; there is nothing to say as of ${asOf}`;
+  if ('fundId' in told) return `fund ${told.fundId} was established on ${told.establishedOn}; there is nothing to say as of ${asOf}`;
   if ('transferId' in told) return `transfer ${told.transferId} was proposed on ${told.proposedOn}; there is nothing to say as of ${asOf}`;
   return 'stream' in told
     ? `nothing of ${told.stream} had taken effect by ${asOf}; its first event does on ${told.firstOn}`
@@ -48,8 +50,14 @@ function thrown(why: Why, say: Say): string {
 
 export const OF_READINGS = {
   BEFORE_FIRST_EVENT: beforeFirst,
-  NOT_YET_KNOWN: ({ stream, knownSince, position, knownAt, ...of }) =>
-    `the ledger knows ${stream ?? namedSubject(of)} since ${knownSince} (position ${position}), not at ${knownAt}`,
+  NOT_YET_KNOWN: (told) => {
+    if ('eventId' in told) {
+      const { eventId, position, knownAt, end } = told;
+      return `event ${eventId} was recorded later, at position ${position}; by ${knownAt} the journal ended at ${end}`;
+    }
+    const { stream, knownSince, position, knownAt, ...of } = told;
+    return `the ledger knows ${stream ?? namedSubject(of)} since ${knownSince} (position ${position}), not at ${knownAt}`;
+  },
   POSITION_BEYOND_END: ({ position, end }) => `the journal ends at position ${end}; nothing is known about position ${position}`,
   KNOWLEDGE_IN_FUTURE: ({ coordinate, now, ...told }) =>
     `${coordinate} ${String(told[coordinate])} lies ahead; what will be known then cannot be told now (${now})`,

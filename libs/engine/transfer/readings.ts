@@ -50,7 +50,7 @@ async function read(place: TransferPlace, transferId: string, asked: AskedCoordi
 }
 
 function completed({ transfer, transferId }: ReadTransfer) {
-  return completionOf(transfer) ?? refuse('NOT_COMPLETED', `transfer ${transferId} is not completed at these coordinates`, { transferId });
+  return completionOf(transfer) ?? refuse('NOT_COMPLETED', { transferId, asked: 'coordinates' });
 }
 
 export interface ProofView extends Omit<ShownProof, 'byFund'> {
@@ -156,7 +156,7 @@ export async function readStatement(
   const [event] = await found(place, [eventId(participantStream(participantId), OUT_KEY)], coordinates);
   const data = event?.data as unknown as EventData['RightsTransferredOut'] | undefined;
   if (data?.transfer !== transferId) {
-    return refuse('UNKNOWN_PARTICIPANT', `${participantId} did not go over with transfer ${transferId}`, { participantId, transferId });
+    return refuse('UNKNOWN_PARTICIPANT', { participantId, transferId });
   }
   const before = amountMinor(data.pensionYearly ?? '0.00');
   const after = roundPostedMinor(new Decimal(data.pensionYearly ?? '0').times(conversion));
@@ -215,7 +215,7 @@ export async function readSnapshot(place: TransferPlace, transferId: string): Pr
   const opened = await read(place, transferId, {});
   const { transfer, coordinates, rules, lastPosition } = opened;
   const snapshot =
-    snapshotOf(transfer) ?? refuse('NO_SNAPSHOT', `no snapshot of the rights of transfer ${transferId} is taken`, { transferId });
+    snapshotOf(transfer) ?? refuse('NO_SNAPSHOT', { transferId });
   const stale = await staleSince(opened, { ...place, transferId, actor: '' });
   const { rightsSnapshot, participants } = snapshot.data;
   const { state } = opened.law.process(dossierOf(transfer));
