@@ -96,6 +96,10 @@ it('days between two days, and the day so many days later (property, against the
   );
 });
 
+it('no day is a negative number of days later, nor a part of one', () => {
+  for (const days of [-1, 0.5, Number.NaN]) expect(() => addDays('2019-01-01', days)).toThrow(RangeError);
+});
+
 it.each([
   // a birthday on the 31st falls on the last day of a shorter month
   ['1960-05-17', '2020-05-16', 719],

@@ -117,8 +117,9 @@ export function daysBetween(from: CivilDate, to: CivilDate): number {
   return dayNumber(to) - dayNumber(from);
 }
 
-/** The day so many days later; `days` is not negative. */
+/** The day so many days later; `days` is not negative (`previousDay` goes back). */
 export function addDays(date: CivilDate, days: number): CivilDate {
+  if (!Number.isSafeInteger(days) || days < 0) throw new RangeError(`${days} is no number of days from 0`);
   let [day, left] = [date, days];
   while (left > 0) {
     const restOfMonth = daysInMonth(yearOf(day), monthOf(day)) - dayOf(day);

@@ -60,7 +60,7 @@ it('the answer shows it, and the tree ends at its event; what is published alone
   expect(await decide(index(2015, '0.002'))).toEqual(['IndexationDecided']);
   const { years } = await fundIndexations(ledger.journal, clock, FUND, {});
   expect(years.map(({ year, ratio: shown, referenceDate }) => [year, shown, referenceDate])).toEqual([
-    [2015, null, '2014-10-01'], // as published ratios have been told from the beginning; the decision went by that of 30 September
+    [2015, '1.12', '2014-09-30'],
     [2016, '1.14', '2015-09-30'],
   ]);
   const explain = (figure: string) => fundExplanation(ledger.journal, clock, FUND, {}, { figure });

@@ -1,11 +1,11 @@
 /** What a fund's board accounted for and owes still; and its decisions on indexation and catch-up, year by year (nl-pob V.4, VIII, IX). */
 import { owedParties, type AccountabilityEventData, type InformedParty } from '#ledger/fund/accountability/events.js';
 import type { PolicyEventData } from '#ledger/fund/policy/events.js';
-import { addMonths, yearOf, type CivilDate } from '#money/civil-date.js';
+import { yearOf, type CivilDate } from '#money/civil-date.js';
 import type { Clock } from '#money/clock.js';
 import type { JournalReader } from '#journal/port.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
-import { entryInForce, type ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
+import { entryInForce } from '#rulebooks/frame/parameters/parameters.js';
 import type { Answer } from '../answer.js';
 import type { AskedCoordinates } from '../coordinates.js';
 import { fundAt } from './fund-at.js';
@@ -91,29 +91,19 @@ export async function fundIndexations(
   asked: AskedCoordinates,
 ): Promise<Answer<FundIndexationsView>> {
   const { fund, rules, answer } = await fundAt(journal, clock, fundId, asked);
-  const { reportedRatio } = capabilityOf(rules.rulebook, 'rightsPolicy');
+  const { ratioFor } = capabilityOf(rules.rulebook, 'rightsPolicy');
   const years = fund.indexations.map(({ eventId, data }) => {
     const { on, rate, ambition = null, sustainable = null, maxRate = null, bindingRule = null, missed = null } = data;
     const catchUp = fund.catchUps.find((one) => one.data.on === on);
     return {
       year: yearOf(on),
-      ...(reportedRatio(on, fund) ?? publishedRatio(on, rules.parameters)),
+      ...ratioFor(on, fund, rules.parameters),
       ...{ ambition, sustainable, maxRate, bindingRule, granted: rate, missed },
       catchUp: catchUp === undefined ? null : caughtUp(catchUp.eventId, catchUp.data),
       eventId,
     };
   });
   return answer({ fundId, years: years.sort((a, b) => a.year - b.year) });
-}
-
-/**
- * As answers have told it from the beginning, and frozen ones hold: the day after the one that the law goes by, and what is in force on it.
- * The decision itself goes by the law's day.
- */
-function publishedRatio(on: CivilDate, parameters: ParameterSet): { readonly referenceDate: CivilDate; readonly ratio: string | null } {
-  const day = addMonths(on, -3);
-  const ratio = entryInForce(parameters, 'policyFundingRatio', day)?.value;
-  return { referenceDate: day, ratio: ratio === undefined ? null : String(ratio) };
 }
 
 function caughtUp(eventId: string, { budget, applied, factor }: PolicyEventData['CatchUpDecided']): CatchUp {

@@ -14,9 +14,9 @@ export type IndexationOutcome = Required<
 >;
 export type CatchUpOutcome = Pick<PolicyEventData['CatchUpDecided'], 'budget' | 'applied' | 'factor'>;
 
-export interface ReportedRatio {
+export interface RatioFor {
   readonly referenceDate: CivilDate;
-  readonly ratio: string;
+  readonly ratio: string | null;
 }
 
 export interface CatchUpAsked {
@@ -33,8 +33,8 @@ export interface RightsPolicyRules {
   readonly indexation: (year: number, rate: string | undefined, fund: FundState, parameters: ParameterSet) => IndexationOutcome;
   /** Of what the fund's decisions before left to be restored and caught up; `missed`: of missed indexation too. */
   readonly catchUp: (year: number, asked: CatchUpAsked, fund: FundState, parameters: ParameterSet) => CatchUpOutcome;
-  /** What the fund reported of the day that an indexation goes by, as now known; undefined where it reported nothing. */
-  readonly reportedRatio: (on: CivilDate, fund: FundState) => ReportedRatio | undefined;
+  /** What an indexation of that day rests on, as now known: the day and the ratio of it, null where nobody says one. */
+  readonly ratioFor: (on: CivilDate, fund: FundState, parameters: ParameterSet) => RatioFor;
   /** The day on which decisions of a year take effect. */
   readonly dayOf: (year: number) => CivilDate;
   /** Every figure of what was decided, with its tree. */

@@ -8,7 +8,7 @@ import { rightsDecisions } from '../../frame/rights-due.js';
 import { catchUpIndexation, catchUpBudget, type RateOfYear } from '../indexation/catch-up.js';
 import { grantedRate, indexationBounds, missedRate, referenceDate } from '../indexation/indexation.js';
 import { indexationFigures } from './fund-figures.js';
-import { ratioOfDay, reportedOf } from './ratios.js';
+import { ratioOfDay, toldRatio } from './ratios.js';
 import { pensionRights } from './rights.js';
 
 export const RIGHTS_POLICY: RightsPolicyRules = {
@@ -39,10 +39,10 @@ export const RIGHTS_POLICY: RightsPolicyRules = {
       factor: exactText(steps.factor),
     };
   },
-  reportedRatio: (on, fund) => {
+  ratioFor: (on, fund, parameters) => {
     const day = referenceDate(yearOf(on));
-    const reported = reportedOf('policy', day, { fund });
-    return reported === undefined ? undefined : { referenceDate: day, ratio: reported.ratio };
+    const ratio = toldRatio('policy', day, { fund, parameters }, { name: 'ratio', article: 'VIII', days: 'that-day' });
+    return { referenceDate: day, ratio: ratio === undefined ? null : ratio.tell().value };
   },
   dayOf: startOfYear,
   figures: indexationFigures,
