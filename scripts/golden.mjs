@@ -83,7 +83,7 @@ async function load(kind, file, text, migrate = false) {
   later();
   return importFile({
     ...common, kind, file: write(file, text), dryRun: false, migrate, rulebooks: RULEBOOKS,
-    parameters: async (fundId, scheme) => rulesInForce(scheme, await readFund(journal, fundId), undefined).parameters,
+    parameters: async (fundId, scheme) => (await rulesInForce(scheme, await readFund(journal, fundId), undefined)).parameters,
   });
 }
 

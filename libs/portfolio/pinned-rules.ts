@@ -13,8 +13,8 @@ export function pinnedRules(reader: JournalReader, upTo: bigint, rulesKnownAt: I
     const key = `${fundId} ${scheme}`;
     const rules = known.get(key);
     if (rules !== undefined) return rules;
-    return readFundUpTo(reader, fundId, upTo).then((events) => {
-      const read = rulesInForce(scheme, foldFund(events), rulesKnownAt, events);
+    return readFundUpTo(reader, fundId, upTo).then(async (events) => {
+      const read = await rulesInForce(scheme, foldFund(events), rulesKnownAt, events);
       known.set(key, read);
       return read;
     });

@@ -12,7 +12,7 @@ import { isKnown, type Knowledge } from '#ledger/kernel/selection.js';
 import type { FundRules } from '#rulebooks/frame/due.js';
 import type { ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import { lastAnnounced, parametersInForce } from '#rulebooks/frame/parameters/publication.js';
-import { rulebookOf } from '#rulebooks/registry.js';
+import { loadRulebook } from '#rulebooks/by-scheme.js';
 
 export interface RulesInForce extends FundRules {
   /** Resolved: the last announcement that counts, or the instant that was asked for. */
@@ -34,13 +34,13 @@ export async function readFund(journal: JournalReader, fundId: string): Promise<
 }
 
 /** `events`: of the fund, in revision order, where an earlier knowledge may be asked for. */
-export function rulesInForce(
+export async function rulesInForce(
   scheme: string,
   fund: FundState,
   rulesKnownAt: Instant | undefined,
   events: readonly RecordedEvent[] = [],
-): RulesInForce {
-  const rulebook = rulebookOf(scheme);
+): Promise<RulesInForce> {
+  const rulebook = await loadRulebook(scheme);
   const parameters = parametersInForce(rulebook, fund, rulesKnownAt?.slice(0, 10));
   return {
     rulebook,
@@ -92,7 +92,7 @@ export function rulesFromJournal(journal: JournalReader): RulesSource {
       const key = `${scheme} ${rulesKnownAt ?? ''}`;
       let rules = known.rules.get(key);
       if (rules === undefined) {
-        rules = rulesInForce(scheme, known.state, rulesKnownAt, known.events);
+        rules = await rulesInForce(scheme, known.state, rulesKnownAt, known.events);
         if (known.rules.size >= 256) known.rules.clear();
         known.rules.set(key, rules);
       }

@@ -1,11 +1,8 @@
-/** The rulebooks there are, by the id of their scheme. */
-import { refuse } from '#ledger/kernel/refusal.js';
-import { dkP90 } from './dk-p90/ledger/rulebook.js';
-import { fiKapl } from './fi-kapl/ledger/rulebook.js';
+/** All rulebooks at once, for whom any may be asked. Who is asked about one scheme loads that alone (by-scheme.ts). */
+import { loadRulebook, refuseScheme, SCHEMES } from './by-scheme.js';
 import type { Rulebook } from './frame/rulebook.js';
-import { nlPob } from './nl-pob/ledger/rulebook.js';
 
-export const RULEBOOKS: readonly Rulebook[] = [fiKapl, dkP90, nlPob];
+export const RULEBOOKS: readonly Rulebook[] = await Promise.all(SCHEMES.map(loadRulebook));
 
 export function findRulebook(scheme: string): Rulebook | undefined {
   return RULEBOOKS.find(({ id }) => id === scheme);
@@ -13,8 +10,5 @@ export function findRulebook(scheme: string): Rulebook | undefined {
 
 /** The rulebook of a scheme, or UNKNOWN_SCHEME. */
 export function rulebookOf(scheme: string): Rulebook {
-  return (
-    findRulebook(scheme) ??
-    refuse('UNKNOWN_SCHEME', { scheme, known: RULEBOOKS.map(({ id }) => id) })
-  );
+  return findRulebook(scheme) ?? refuseScheme(scheme);
 }

@@ -56,7 +56,7 @@ const correct = (rows: readonly string[], more = '') =>
 
 /** One calculation of the law with what the fund has published. */
 async function operation(name: string, input: JsonObject): Promise<JsonObject> {
-  const { parameters } = rulesInForce('fi-kapl', await readFund(ledger.journal, 'fi-kapl'), undefined);
+  const { parameters } = await rulesInForce('fi-kapl', await readFund(ledger.journal, 'fi-kapl'), undefined);
   const params = Object.fromEntries(
     [...parameters.parameters.values()]
       .filter(({ entries }) => entries.some(({ status }) => status === 'illustrative'))

@@ -80,7 +80,7 @@ export async function realLedger(): Promise<RealLedger> {
       writeFileSync(path, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
       return importFile({
         ...common, kind, file: path, dryRun: false, migrate: false, rulebooks: RULEBOOKS,
-        parameters: async (fundId, scheme) => rulesInForce(scheme, await readFund(journal, fundId), undefined).parameters,
+        parameters: async (fundId, scheme) => (await rulesInForce(scheme, await readFund(journal, fundId), undefined)).parameters,
       });
     },
     decide: async (...commands) => {

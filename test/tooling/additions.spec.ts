@@ -161,7 +161,9 @@ export const exampleOperations: readonly Operation[] = [
 `,
   },
   rows: {
-    'libs/rulebooks/registry.ts': [imported("import { example } from './example/rulebook.js';"), ['fiKapl, dkP90', 'example, ']],
+    'libs/rulebooks/by-scheme.ts': [
+      ["['dk-p90'", "['example', async () => (await import('./example/rulebook.js')).example],\n  "],
+    ],
     'libs/rulebooks/operations.ts': [
       imported("import { exampleOperations } from './example/operations.js';"),
       ['...fiOperations', '...exampleOperations, '],

@@ -105,5 +105,5 @@ async function rulesOf({ journal, clock }: Served, fundId: string, asked: AskedC
   // A fund that has published nothing yet lives by the official parameters of its scheme, whose id it bears.
   const scheme = fund.established?.scheme ?? findRulebook(fundId)?.id;
   if (scheme === undefined) return refuse('UNKNOWN_FUND', { fundId });
-  return { coordinates, rules: rulesInForce(scheme, fund, coordinates.rulesKnownAt), position: events.at(-1)?.position ?? 0n };
+  return { coordinates, rules: await rulesInForce(scheme, fund, coordinates.rulesKnownAt), position: events.at(-1)?.position ?? 0n };
 }

@@ -20,6 +20,9 @@ jest.unstable_mockModule('#rulebooks/registry.js', () => ({
     throw new Refused(refusal('UNKNOWN_SCHEME', `there is no rulebook ${scheme}`, { scheme }));
   },
 }));
+jest.unstable_mockModule('#rulebooks/by-scheme.js', () => ({
+  loadRulebook: async (scheme: string) => (await import('#rulebooks/registry.js')).rulebookOf(scheme),
+}));
 jest.unstable_mockModule('#rulebooks/operations.js', () => ({ OPERATIONS: new Map([[double.name, double]]) }));
 const { Refused, refusal } = await import('#ledger/kernel/refusal.js');
 const { createApi } = await import('../create-api.js');

@@ -203,7 +203,7 @@ function answerOrWhatIf<Question extends object, Shown extends object, Beside ex
   return withLive(command, async (live) => {
     const found = await live.askBeside(projection, beside, participantId, coordinates, question);
     if (globalsOf(command).json === true) printJson(found.answer);
-    else printText(`${page(found.answer, found.beside)}${dueLine(participantId, found.answer as DueNote)}`);
+    else printText(`${await page(found.answer, found.beside)}${dueLine(participantId, found.answer as DueNote)}`);
   });
 }
 

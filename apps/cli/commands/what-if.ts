@@ -39,7 +39,7 @@ export interface AskedForPage<Question extends object, Shown extends object, Bes
   readonly beside: View<object, Beside>;
 }
 
-export type PageWriter<Shown extends object, Beside extends object> = (answer: Answer<Shown>, beside: Beside) => string;
+export type PageWriter<Shown extends object, Beside extends object> = (answer: Answer<Shown>, beside: Beside) => string | Promise<string>;
 
 export async function answerWhatIf<Question extends object, Shown extends object, Beside extends object>(
   command: Command,
@@ -60,7 +60,7 @@ export async function answerWhatIf<Question extends object, Shown extends object
   try {
     const { answer, beside } = await askWhatIfBeside({ journal, clock: workspace.clock, ...asked, hypothesis }, asked.beside);
     if (globalsOf(command).json === true) printJson(answer);
-    else printText(whatIfPage(answer, (shown) => page(shown, beside)));
+    else printText(await whatIfPage(answer, (shown) => page(shown, beside)));
   } finally {
     await journal.close();
   }

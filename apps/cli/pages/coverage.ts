@@ -2,7 +2,7 @@
 import type { Answer } from '#projections/answer.js';
 import type { CoverageAnswer } from '#projections/coverage/projection.js';
 import type { Benefit, CoverageView } from '#rulebooks/frame/capabilities/coverage.js';
-import { rulebookOf } from '#rulebooks/registry.js';
+import { loadRulebook } from '#rulebooks/by-scheme.js';
 import { textTable } from '../terminal/table.js';
 import { grouped } from '#money/grouped.js';
 import { coordinateLines } from './coordinates.js';
@@ -10,10 +10,11 @@ import { noteLines } from './notes.js';
 import { saidAssumption } from './overview/assumptions.js';
 import { conditionIn, dateIn } from './overview/language.js';
 
-export function coveragePage(answer: Answer<CoverageAnswer>, { benefits }: CoverageView): string {
+export async function coveragePage(answer: Answer<CoverageAnswer>, { benefits }: CoverageView): Promise<string> {
+  const { currency } = await loadRulebook(answer.scheme);
   const parts = [
     `Coverage overview of ${answer.participantId} (${answer.scheme})`,
-    `Value ${grouped(answer.value)} ${rulebookOf(answer.scheme).currency}`,
+    `Value ${grouped(answer.value)} ${currency}`,
   ];
   if (benefits.length > 0) {
     parts.push(

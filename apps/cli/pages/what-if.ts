@@ -3,7 +3,10 @@ import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import type { SupposedParameter, WhatIfMark } from '#reprocessing/what-if/mark.js';
 
 /** The page under a mark that nobody overlooks. */
-export function whatIfPage<Answer extends { readonly whatIf: WhatIfMark }>(answer: Answer, page: (answer: Answer) => string): string {
+export async function whatIfPage<Answer extends { readonly whatIf: WhatIfMark }>(
+  answer: Answer,
+  page: (answer: Answer) => string | Promise<string>,
+): Promise<string> {
   const { rules, reports, parameters, events } = answer.whatIf;
   const assumed = [
     ...(rules === null ? [] : [`the rules of ${rules.file}`]),
@@ -17,7 +20,7 @@ export function whatIfPage<Answer extends { readonly whatIf: WhatIfMark }>(answe
       : [
           `Assumed beside the ledger:\n${events.map(({ type, effectiveDate, data }) => `  ${effectiveDate}  ${type}  ${amountsOf(data)}`).join('\n')}`,
         ]),
-    page(answer),
+    await page(answer),
   ].join('\n\n');
 }
 

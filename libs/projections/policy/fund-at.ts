@@ -37,7 +37,7 @@ export async function fundAt(journal: JournalReader, clock: Clock, fundId: strin
   const { established } = known;
   if (established === undefined) return refuse('UNKNOWN_FUND', { fundId });
   const fund = foldFund(counted);
-  const rules = rulesInForce(established.scheme, fund, coordinates.rulesKnownAt);
+  const rules = await rulesInForce(established.scheme, fund, coordinates.rulesKnownAt);
   const position = counted.reduce((last, event) => (event.position > last ? event.position : last), 0n);
   return {
     fund,

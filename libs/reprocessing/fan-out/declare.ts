@@ -107,7 +107,7 @@ async function decide(command: FundCommand, fund: FundState, context: FundDecide
   if (established === undefined) {
     return refuse('UNKNOWN_FUND', { fundId: context.fundId });
   }
-  const { rulebook, parameters } = rulesInForce(established.scheme, fund, undefined);
+  const { rulebook, parameters } = await rulesInForce(established.scheme, fund, undefined);
   if (command.decision === 'change') return all(await announceChange(command, fund, rulebook, context, today));
   if (command.decision === 'alm-run') return all([recordRun(command, fund, today)]);
   if (command.decision === 'notify') return all(notifyChange(command, fund, today));

@@ -47,7 +47,7 @@ export async function listCorrections(
   if (affiliation === undefined) return EMPLOYER.refuseUnknown(employerId);
   const fund = await readFund(journal, affiliation.fundId);
   const on = asked ?? todayOf(clock, fund);
-  const { rulebook, parameters } = rulesInForce(affiliation.scheme, fund, undefined);
+  const { rulebook, parameters } = await rulesInForce(affiliation.scheme, fund, undefined);
   const law = capabilityOf(rulebook, 'invoicing');
   const finals = new Set(terms.finals);
   const through = employer.invoices.reduce((last, { data: { month = '' } }) => (month > last ? month : last), '');

@@ -137,7 +137,7 @@ function bookingsOf(one: EmployerOnJournal, to: CivilDate, law: EmployerLaw): Ou
 
 async function lawOf(journal: Journal, fundId: string): Promise<EmployerLaw> {
   const fund = await readFund(journal, fundId);
-  const { rulebook, parameters } = rulesInForce(fund.established?.scheme ?? '', fund, undefined);
+  const { rulebook, parameters } = await rulesInForce(fund.established?.scheme ?? '', fund, undefined);
   return employerLaw(rulebook, parameters);
 }
 

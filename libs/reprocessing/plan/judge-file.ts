@@ -26,7 +26,7 @@ export async function judgeFile(gatherer: PatternGatherer, context: FileContext)
   const totals: { [fundId: string]: { rows: number; amount: string } } = {};
   for (const fundId of funds) {
     const fund = await readFund(context.journal, fundId);
-    const { parameters } = rulesInForce(fund.established?.scheme ?? '', fund, undefined);
+    const { parameters } = await rulesInForce(fund.established?.scheme ?? '', fund, undefined);
     const earlier = last.flatMap((file) => file[fundId] ?? []);
     const found = gatherer.patterns(fundId, plausibilityLimits(parameters, todayOf(context.clock, fund)), earlier);
     patterns.push(...found.map((pattern) => ({ fundId, ...flagInWords(pattern) })));

@@ -74,7 +74,7 @@ async function termsFor(values: ProposalValues, { journal }: StepContext) {
   const fund = await readFund(journal, fundId);
   const { established } = fund;
   if (established === undefined) return refuse('UNKNOWN_FUND', { fundId });
-  const { rulebook, parameters } = rulesInForce(established.scheme, fund, undefined);
+  const { rulebook, parameters } = await rulesInForce(established.scheme, fund, undefined);
   const law = capabilityOf(rulebook, 'collectiveTransfer');
   const proposed = { organ, receiver: { type: receiverType, ppiGround }, rightsType, schemeChange: schemeChange === 'yes', transferDate };
   const terms = law.terms(proposed, parameters);

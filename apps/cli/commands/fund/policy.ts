@@ -8,7 +8,8 @@ import type { FundState } from '#ledger/fund/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { FUND_DECISIONS, type DeclaredDecision } from '#ledger/fund/decisions.js';
 import type { Clock } from '#money/clock.js';
-import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
+import { readFund } from '#portfolio/rules-in-force.js';
+import { rulebookOf } from '#rulebooks/registry.js';
 import type { Answer } from '#projections/answer.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
 import { agendaProjection } from '#projections/policy/agenda.js';
@@ -128,7 +129,7 @@ interface EvaluateOptions extends CarryOutOptions {
 /** By other rules than those in force: what they would make of the year. */
 function supposedEvaluation(fundId: string, options: EvaluateOptions, fund: FundState): readonly DecidedFundEvent[] {
   if (fund.established === undefined) return refuse('NO_FUND', { fundId });
-  const policy = capabilityOf(rulesInForce(fund.established.scheme, fund, undefined).rulebook, 'policy');
+  const policy = capabilityOf(rulebookOf(fund.established.scheme), 'policy');
   const { year, reference, backlog, below = 0, planElapsed } = valuesFrom(FUND_DECISIONS.evaluate, { ...options }) as ValuesOf<
     typeof FUND_DECISIONS.evaluate
   >;

@@ -52,7 +52,7 @@ export interface ListedParameters {
 export async function listParameters(workspace: Workspace, question: ListQuestion): Promise<Answer<ListedParameters>> {
   const { clock } = workspace;
   if (question.scheme !== undefined && question.fund === undefined) {
-    const rules = rulesInForce(question.scheme, INITIAL_FUND, question.rulesKnownAt);
+    const rules = await rulesInForce(question.scheme, INITIAL_FUND, question.rulesKnownAt);
     const coordinates = resolveCoordinates(
       { asOf: question.at, rulesKnownAt: question.rulesKnownAt },
       { position: 0n, recordedAt: undefined },
@@ -69,7 +69,7 @@ export async function listParameters(workspace: Workspace, question: ListQuestio
       refuse('CONFLICTING_OPTIONS', { because: 'fund-of-other-scheme', fundId, scheme, asked: question.scheme });
     }
     const coordinates = resolveCoordinates({ asOf: question.at, rulesKnownAt: question.rulesKnownAt }, await journal.head(), clock, fund);
-    const rules = rulesInForce(scheme, fund, question.rulesKnownAt);
+    const rules = await rulesInForce(scheme, fund, question.rulesKnownAt);
     return answerOf(viewOf(rules, fundId, coordinates.asOf), coordinates, rules, await lastPosition(journal, fundId));
   } finally {
     await journal.close();

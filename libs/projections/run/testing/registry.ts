@@ -12,6 +12,10 @@ jest.unstable_mockModule('#rulebooks/registry.js', () => ({
   },
 }));
 
+jest.unstable_mockModule('#rulebooks/by-scheme.js', () => ({
+  loadRulebook: async (scheme: string) => (await import('#rulebooks/registry.js')).rulebookOf(scheme),
+}));
+
 export const { openStandingModels } = await import('../open-standing.js');
 export const { sweep } = await import('../sweep/sweep.js');
 export { portfolioDigest } from './portfolio-digest.js';
