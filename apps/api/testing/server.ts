@@ -20,9 +20,10 @@ jest.unstable_mockModule('#rulebooks/registry.js', () => ({
     throw new Refused(refusal('UNKNOWN_SCHEME', `there is no rulebook ${scheme}`, { scheme }));
   },
 }));
-jest.unstable_mockModule('#rulebooks/by-scheme.js', () => ({
-  loadRulebook: async (scheme: string) => (await import('#rulebooks/registry.js')).rulebookOf(scheme),
-}));
+jest.unstable_mockModule('#rulebooks/by-scheme.js', async () => {
+  const { rulebookOf } = await import('#rulebooks/registry.js');
+  return { loadRulebook: async (scheme: string) => rulebookOf(scheme) };
+});
 jest.unstable_mockModule('#rulebooks/operations.js', () => ({ OPERATIONS: new Map([[double.name, double]]) }));
 const { Refused, refusal } = await import('#ledger/kernel/refusal.js');
 const { createApi } = await import('../create-api.js');

@@ -12,9 +12,10 @@ jest.unstable_mockModule('#rulebooks/registry.js', () => ({
   },
 }));
 
-jest.unstable_mockModule('#rulebooks/by-scheme.js', () => ({
-  loadRulebook: async (scheme: string) => (await import('#rulebooks/registry.js')).rulebookOf(scheme),
-}));
+jest.unstable_mockModule('#rulebooks/by-scheme.js', async () => {
+  const { rulebookOf } = await import('#rulebooks/registry.js');
+  return { loadRulebook: async (scheme: string) => rulebookOf(scheme) };
+});
 
 export const { openStandingModels } = await import('../open-standing.js');
 export const { sweep } = await import('../sweep/sweep.js');
