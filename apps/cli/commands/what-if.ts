@@ -60,7 +60,7 @@ export async function answerWhatIf<Question extends object, Shown extends object
   try {
     const { answer, beside } = await askWhatIfBeside({ journal, clock: workspace.clock, ...asked, hypothesis }, asked.beside);
     if (globalsOf(command).json === true) printJson(answer);
-    else printText(await whatIfPage(answer, (shown) => page(shown, beside)));
+    else printText(whatIfPage(answer, await page(answer, beside)));
   } finally {
     await journal.close();
   }

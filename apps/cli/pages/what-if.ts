@@ -3,10 +3,7 @@ import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import type { SupposedParameter, WhatIfMark } from '#reprocessing/what-if/mark.js';
 
 /** The page under a mark that nobody overlooks. */
-export async function whatIfPage<Answer extends { readonly whatIf: WhatIfMark }>(
-  answer: Answer,
-  page: (answer: Answer) => string | Promise<string>,
-): Promise<string> {
+export function whatIfPage(answer: { readonly whatIf: WhatIfMark }, page: string): string {
   const { rules, reports, parameters, events } = answer.whatIf;
   const assumed = [
     ...(rules === null ? [] : [`the rules of ${rules.file}`]),
@@ -20,7 +17,7 @@ export async function whatIfPage<Answer extends { readonly whatIf: WhatIfMark }>
       : [
           `Assumed beside the ledger:\n${events.map(({ type, effectiveDate, data }) => `  ${effectiveDate}  ${type}  ${amountsOf(data)}`).join('\n')}`,
         ]),
-    await page(answer),
+    page,
   ].join('\n\n');
 }
 

@@ -214,7 +214,7 @@ function supposeEvaluations(file: string) {
     const { rules } = await readHypothesis({ rules: { file: readableFile(file), document: await readDocument(file) }, reports: undefined });
     if (rules === undefined) throw new Error(`${file} was read and holds no rules`);
     return evaluationsWhatIf(journal, clock, fundId, asked, { from, to, variant, rules });
-  }, (answer) => whatIfPage(answer, evaluationsPage));
+  }, (answer) => whatIfPage(answer, evaluationsPage(answer)));
 }
 
 /** What stands on the fund's stream of its recovery, its premium and its cash flows. */
