@@ -19,5 +19,5 @@ export async function loadRulebook(scheme: string): Promise<Rulebook> {
 }
 
 export function refuseScheme(scheme: string): never {
-  return refuse('UNKNOWN_SCHEME', { scheme, known: SCHEMES });
+  return refuse('UNKNOWN_SCHEME', { scheme, known: SCHEMES, wanted: 'rulebook' });
 }

@@ -71,7 +71,8 @@ export const OF_FUNDS = {
   CASH_FLOWS_ALREADY_REPORTED: ({ on }) => `other cash flows of ${on} are reported; report them anew with a reason`,
   EXPECTATIONS_ALREADY_SET: ({ year, ambition, growth }) =>
     `${year} was evaluated on an ambition of ${ambition} and a growth of ${growth}, which stand; others, with a reason, are shown beside them`,
-  UNKNOWN_SCHEME: ({ scheme, known, ...of }) => `${about(of)}there is no scheme ${scheme}; there are ${known.join(', ')}`,
+  UNKNOWN_SCHEME: ({ scheme, known, wanted = 'scheme', ...of }) =>
+    `${about(of)}there is no ${wanted} ${scheme}; there are ${known.join(', ')}`,
   FUND_OF_OTHER_SCHEME: ({ fundId, fundScheme, scheme, ...of }) =>
     `${about(of)}fund ${fundId} runs scheme ${fundScheme}, not ${scheme}; name another fundId`,
 } satisfies Partial<RefusalWords>;

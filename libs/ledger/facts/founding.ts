@@ -16,7 +16,7 @@ export interface FoundingContext {
 
 declare module '../kernel/refusal.js' {
   interface Refusals {
-    UNKNOWN_SCHEME: MayBeOf & { readonly scheme: string; readonly known: readonly string[] };
+    UNKNOWN_SCHEME: MayBeOf & { readonly scheme: string; readonly known: readonly string[]; readonly wanted?: 'rulebook' };
     FUND_OF_OTHER_SCHEME: OfSubject & { readonly fundId: string; readonly fundScheme: string; readonly scheme: string };
   }
 }
