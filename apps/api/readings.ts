@@ -16,9 +16,11 @@ import {
   cashFlows,
   evaluations,
   evaluationsSupposed,
+  figureSupposed,
   fundFigure,
   premiumBases,
   pathOfRecovery,
+  pathSupposed,
   planOfRecovery,
 } from './reads/policy-readings.js';
 import { premiumLines } from './reads/premium-lines.js';
@@ -32,8 +34,8 @@ import { planReport, reprocessing, reprocessings } from './reprocessing/readings
 const READINGS = {
   ...{ view, history, explanation, movement, grid, balances, fundLiabilities, supposition },
   ...{ changes, parameters, parameterTimeline, employerCorrections, premiumLines },
-  ...{ evaluations, evaluationsSupposed, fundExplanation: fundFigure },
-  ...{ recoveryPlan: planOfRecovery, recoveryPath: pathOfRecovery, premiumBasis: premiumBases },
+  ...{ evaluations, evaluationsSupposed, fundExplanation: fundFigure, fundExplanationSupposed: figureSupposed },
+  ...{ recoveryPlan: planOfRecovery, recoveryPath: pathOfRecovery, recoveryPathSupposed: pathSupposed, premiumBasis: premiumBases },
   ...{ cashFlows, almRuns, almReport, accountability, indexations },
   ...{ participants, events, batches, batch },
   ...{ standingStatus, standingAnswer, standingList, standingCounts },

@@ -149,6 +149,17 @@ it('a funding policy is reported, evaluated and read year by year', async () => 
     status: 400,
     body: { code: 'INVALID_PARAMETER_FILE' },
   });
+  // 112 % below the 126.6 % required: the path of the same rules, and a figure of it
+  const path = await server.post('/v1/funds/pob/recovery-path/what-if?years=3', { rules });
+  expect([path.status, schemaErrors(await schemas(), 'SupposedFundRecoveryPath', path.body)]).toEqual([200, []]);
+  expect(path.body).toMatchObject({ path: [{ action: 'PARTIAL', factor: '1.007' }, {}, {}], whatIf: supposed.body.whatIf });
+  const figure = await server.post('/v1/funds/pob/explain/what-if?figure=recovery-path.0.factor', { rules });
+  expect([figure.status, schemaErrors(await schemas(), 'SupposedFundExplanation', figure.body)]).toEqual([200, []]);
+  expect(figure.body).toMatchObject({ figure: { value: '1.007' }, whatIf: supposed.body.whatIf });
+  for (const reading of ['recovery-path/what-if', 'explain/what-if?figure=recovery-path.0.factor']) {
+    const ofOtherScheme = await server.post(`/v1/funds/pob/${reading}`, { rules: { ...rules, scheme: 'nl-pob' } });
+    expect([reading, ofOtherScheme.status, ofOtherScheme.body]).toMatchObject([reading, 400, { code: 'INVALID_PARAMETER_FILE' }]);
+  }
   const agenda = await server.get('/v1/funds/pob/agenda?asOf=2022-12-31');
   expect([agenda.status, schemaErrors(await schemas(), 'FundAgenda', agenda.body)]).toEqual([200, []]);
   const due = (agenda.body as { readonly items: readonly { readonly duty: string; readonly dueOn: string }[] }).items;

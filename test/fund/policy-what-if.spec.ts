@@ -1,7 +1,11 @@
 /** What the rules of funding would have proposed if a file of them had been in force: dated, marked, never stored (nl-ftk section 8). */
 import { refusalOf } from '#ledger/kernel/refusal.js';
 import { declare, type FundCommand } from '#reprocessing/fan-out/declare.js';
-import { evaluationsWhatIf } from '#reprocessing/what-if/policy-what-if.js';
+import { evaluationsAt } from '#projections/policy/fund-evaluations.js';
+import { explanationAt } from '#projections/policy/fund-explanation.js';
+import { recoveryPathAt } from '#projections/policy/fund-recovery.js';
+import { policyWhatIf } from '#reprocessing/what-if/policy-what-if.js';
+import type { Figure } from '#rulebooks/frame/figures/figure.js';
 import { NOW, openLedger, type TestLedger } from '../reprocessing/ledger.js';
 
 const clock = (): string => NOW;
@@ -29,11 +33,14 @@ afterAll(() => ledger.close());
 
 const entry = (from: string, value: string) => ({ from, value, reference: 'a proposal', status: 'illustrative' });
 const document = (parameters: readonly object[], scheme = 'nl-ftk') => ({ scheme, announced: '2014-12-05', parameters });
+const asked = () => ({ journal: ledger.journal, clock, fundId: FUND, asked: {} });
+const fileOf = (rules: object) => ({ file: 'rules.json', sha256: 'a'.repeat(64), document: rules as never });
 const suppose = (rules: object, question = {}) =>
-  evaluationsWhatIf(ledger.journal, clock, FUND, {}, {
-    ...question,
-    rules: { file: 'rules.json', sha256: 'a'.repeat(64), document: rules as never },
-  });
+  policyWhatIf(asked(), fileOf(rules), (id, at, supposed) => evaluationsAt(id, at, { ...question, supposed }));
+const supposePath = (rules: object, years: number) =>
+  policyWhatIf(asked(), fileOf(rules), (id, at, supposed) => recoveryPathAt(id, at, { years, supposed }));
+const supposeFigure = (rules: object, figure: string) =>
+  policyWhatIf(asked(), fileOf(rules), (id, at, supposed) => explanationAt(id, at, { figure, supposed }));
 const threshold = { name: 'indexationThreshold', entries: [entry('2016-01-01', '1.05')] };
 
 it('each year by the rules that are supposed on its first day; those before it stay as they are', async () => {
@@ -63,6 +70,35 @@ it('the answer is marked with what it supposes and what that stands in the place
     events: [],
   });
   expect((await ledger.journal.head()).position).toBe(before);
+});
+
+it('the path of recovery goes by the rules that are supposed from their day on; the last evaluated year keeps its own', async () => {
+  const lower = document([{ name: 'vevLoading', entries: [entry('2018-01-01', '0.217')] }]);
+  const { year, required, path, whatIf } = await supposePath(lower, 2);
+  // 2017: (0.90·1.025^10/1.266 − 1)/10 = −0.8998729086 %; then 0.90/0.9910012709·1.025 = 0.9308767073 and
+  // (0.9308767073·1.2800845442/1.217 − 1)/10 = −0.2087026658 %, where 126.6 % would take 0.5876707301 %
+  expect([year, required, path.map(({ action, factor }) => `${action} ${factor.slice(0, 10)}`)]).toEqual([
+    ...[2017, '1.266'],
+    ['PLAN_CUT 0.99100127', 'PLAN_CUT 0.99791297'],
+  ]);
+  expect(whatIf.parameters.map(({ name, from, value }) => [name, from, value])).toEqual([['vevLoading', '2018-01-01', '0.217']]);
+  const { path: usual } = await supposePath(document([{ name: 'vevLoading', entries: [entry('2030-01-01', '0.217')] }]), 2);
+  expect(usual.map(({ factor }) => factor.slice(0, 10))).toEqual(['0.99100127', '0.99412329']);
+});
+
+it('a figure of either is taken apart by the rules supposed, which are told as such', async () => {
+  const walk = (figure: Figure): readonly Figure[] => [figure, ...figure.inputs.flatMap(walk)];
+  const ofYear = await supposeFigure(document([threshold]), 'evaluations.2016.proposed.indexation');
+  expect([ofYear.figure.value, ofYear.whatIf.parameters.length]).toEqual(['0.007', 1]);
+  expect(walk(ofYear.figure).flatMap(({ note }) => note ?? [])).toContain('supposed: threshold 1.05');
+  const lower = document([{ name: 'vevLoading', entries: [entry('2018-01-01', '0.217')] }]);
+  const ofPath = await supposeFigure(lower, 'recovery-path.1.cut');
+  expect([ofPath.figure.value.slice(0, 9), walk(ofPath.figure).flatMap(({ note }) => note ?? [])]).toEqual([
+    ...['0.0020870', expect.arrayContaining(['supposed: vev 1.217'])],
+  ]);
+  const atOnce = document([{ name: 'vevLoading', entries: [entry('2017-01-01', '0.217')] }]);
+  const ofRequired = await supposeFigure(atOnce, 'recovery-path.required');
+  expect([ofRequired.figure.value, ofRequired.figure.note, ofRequired.figure.parameters]).toEqual(['1.217', 'supposed: vev 1.217', []]);
 });
 
 it('refuses what no yearly decision goes by', async () => {

@@ -26,6 +26,13 @@ const variant = { ...orNull(mapOf(exact)), description: 'Rules that the question
 const path = list(record({ t: count, fundingRatio: exact, action: text, factor: exact }));
 const expectedCuts = list(record({ year: whole, rate: exact }));
 
+const evaluations = { fundId: text, variant, years: list(EVALUATED_YEAR) };
+const explanation = { fundId: text, variant, figure: ref('Figure'), events: list(ref('HistoryEntry')) };
+const recoveryPath = {
+  ...{ fundId: text, variant, year: whole, regime: choice('old', 'new'), required: exact },
+  ...{ path, expectedCuts, finalFundingRatio: exact },
+};
+
 const premiumBasis = record(
   {
     ...{ from: date, basis: choice('RTS', 'averageRTS', 'expectedReturn'), planReturn: exact, loading: exact, premiumRate: exact },
@@ -48,9 +55,10 @@ const regimeFigures = record({
 const engine = record({ rulebook: text, version: text, arithmetic: choice('decimal', 'double') });
 
 export const POLICY_SCHEMAS = {
-  FundEvaluations: answerSchema(record({ fundId: text, variant, years: list(EVALUATED_YEAR) })),
-  SupposedFundEvaluations: answerSchema(record({ fundId: text, variant, years: list(EVALUATED_YEAR), whatIf })),
-  FundExplanation: answerSchema(record({ fundId: text, variant, figure: ref('Figure'), events: list(ref('HistoryEntry')) })),
+  FundEvaluations: answerSchema(record(evaluations)),
+  SupposedFundEvaluations: answerSchema(record({ ...evaluations, whatIf })),
+  FundExplanation: answerSchema(record(explanation)),
+  SupposedFundExplanation: answerSchema(record({ ...explanation, whatIf })),
   FundRecoveryPlan: answerSchema(
     record({
       fundId: text,
@@ -63,12 +71,8 @@ export const POLICY_SCHEMAS = {
       previousPlans: list(record({ year: whole, horizonEnds: whole, eventId: uuid })),
     }),
   ),
-  FundRecoveryPath: answerSchema(
-    record({
-      ...{ fundId: text, variant, year: whole, regime: choice('old', 'new'), required: exact },
-      ...{ path, expectedCuts, finalFundingRatio: exact },
-    }),
-  ),
+  FundRecoveryPath: answerSchema(record(recoveryPath)),
+  SupposedFundRecoveryPath: answerSchema(record({ ...recoveryPath, whatIf })),
   FundPremiumBasis: answerSchema(record({ fundId: text, basis: orNull(premiumBasis), previous: list(premiumBasis) })),
   FundCashFlows: answerSchema(
     record({

@@ -1,5 +1,5 @@
 /**
- * POST /v1/funds/{id}/evaluations/what-if;
+ * POST /v1/funds/{id}/{evaluations,recovery-path,explain}/what-if;
  * GET /v1/funds/{id}/explain, evaluations, recovery-plan, recovery-path, premium-basis, accountability, indexations, cash-flows, alm-runs,
  * and /v1/alm-runs/{runId}.
  */
@@ -60,6 +60,10 @@ class SupposedRulesBody {
   readonly rules!: ParametersBody;
 }
 
+function rulesOf({ rules }: SupposedRulesBody): JsonObject {
+  return { ...rules } as unknown as JsonObject;
+}
+
 class RecoveryPathQuery extends CoordinatesQuery {
   @CountTextField(MOST_YEARS, { optional: true, description: 'Years ahead. Default: 10.', example: 15 })
   readonly years?: string;
@@ -94,6 +98,15 @@ class RunPath {
 }
 
 const PROBLEMS = [...COORDINATE_PROBLEMS, 'UNKNOWN_FUND', 'NOT_APPLICABLE'];
+const EXPLAIN_PROBLEMS = ['UNKNOWN_FIGURE', 'UNKNOWN_VARIANT', 'NOT_EVALUATED', 'INVALID_RATE', 'MISSING_PARAMETER'];
+/** Beside those of the reading. */
+const SUPPOSED = {
+  description: 'Marked by `whatIf`, which names what is supposed and what it stands in the place of. Nothing is stored.',
+  problems: [
+    ...[...PROBLEMS, 'UNKNOWN_VARIANT', 'INVALID_PARAMETER_FILE', 'INVALID_PARAMETER', 'UNKNOWN_PARAMETER'],
+    ...['INVALID_JSON', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
+  ],
+};
 
 @ApiTags('funds')
 @UseInterceptors(ReachJournalPosition)
@@ -124,19 +137,17 @@ export class FundPolicyController {
   @Answers({
     id: 'supposeFundEvaluations',
     summary: 'What the rules would have proposed year by year, if others had been in force',
-    description: 'Marked by `whatIf`, which names what is supposed and what it stands in the place of. Nothing is stored.',
+    ...SUPPOSED,
     schema: 'SupposedFundEvaluations',
-    problems: [
-      ...[...PROBLEMS, 'UNKNOWN_VARIANT', 'INVALID_PARAMETER_FILE', 'INVALID_PARAMETER', 'UNKNOWN_PARAMETER'],
-      ...['INVALID_JSON', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
-    ],
   })
-  suppose(@Param() { id: fundId }: FundPath, @Query() query: EvaluationsQuery, @Body() body: SupposedRulesBody): Promise<Answer<object>> {
+  supposeEvaluations(
+    @Param() { id: fundId }: FundPath,
+    @Query() query: EvaluationsQuery,
+    @Body() body: SupposedRulesBody,
+  ): Promise<Answer<object>> {
     const [from, to] = [query.from, query.to].map((year) => (year === undefined ? undefined : Number(year)));
-    const rules = { ...body.rules } as unknown as JsonObject;
-    return this.queries.execute(
-      new ReadQuery('evaluationsSupposed', { fundId, asked: askedCoordinates(query), from, to, variant: variantOf(query.variant), rules }),
-    );
+    const question = { from, to, variant: variantOf(query.variant), rules: rulesOf(body) };
+    return this.queries.execute(new ReadQuery('evaluationsSupposed', { fundId, asked: askedCoordinates(query), ...question }));
   }
 
   @Get('funds/:id/explain')
@@ -144,16 +155,32 @@ export class FundPolicyController {
     id: 'explainFundFigure',
     summary: 'Where a figure of a fund comes from: formula, article, parameters, events',
     schema: 'FundExplanation',
-    problems: [
-      ...COORDINATE_PROBLEMS,
-      ...['UNKNOWN_FUND', 'UNKNOWN_FIGURE', 'UNKNOWN_VARIANT', 'NOT_EVALUATED', 'INVALID_RATE', 'MISSING_PARAMETER'],
-    ],
+    problems: [...COORDINATE_PROBLEMS, 'UNKNOWN_FUND', ...EXPLAIN_PROBLEMS],
   })
   explain(@Param() { id: fundId }: FundPath, @Query() query: FundExplainQuery): Promise<Answer<FundExplanationView>> {
     const { figure, marketRate } = query;
     return this.queries.execute(
       new ReadQuery('fundExplanation', { fundId, asked: askedCoordinates(query), figure, variant: variantOf(query.variant), marketRate }),
     );
+  }
+
+  @Post('funds/:id/explain/what-if')
+  @HttpCode(200)
+  @Answers({
+    id: 'supposeFundFigure',
+    summary: 'Where a figure of a fund would come from, if other rules of funding had been in force',
+    ...SUPPOSED,
+    schema: 'SupposedFundExplanation',
+    problems: [...new Set([...SUPPOSED.problems, ...EXPLAIN_PROBLEMS])],
+  })
+  supposeFigure(
+    @Param() { id: fundId }: FundPath,
+    @Query() query: FundExplainQuery,
+    @Body() body: SupposedRulesBody,
+  ): Promise<Answer<object>> {
+    const { figure, marketRate } = query;
+    const question = { figure, variant: variantOf(query.variant), marketRate, rules: rulesOf(body) };
+    return this.queries.execute(new ReadQuery('fundExplanationSupposed', { fundId, asked: askedCoordinates(query), ...question }));
   }
 
   @Get('funds/:id/recovery-plan')
@@ -177,6 +204,24 @@ export class FundPolicyController {
   recoveryPath(@Param() { id: fundId }: FundPath, @Query() query: RecoveryPathQuery): Promise<Answer<FundRecoveryPathView>> {
     const question = { years: Number(query.years ?? 10), variant: variantOf(query.variant) };
     return this.queries.execute(new ReadQuery('recoveryPath', { fundId, asked: askedCoordinates(query), ...question }));
+  }
+
+  @Post('funds/:id/recovery-path/what-if')
+  @HttpCode(200)
+  @Answers({
+    id: 'supposeRecoveryPath',
+    summary: 'Where the funding ratio would be expected to go, if other rules of funding were in force',
+    ...SUPPOSED,
+    schema: 'SupposedFundRecoveryPath',
+    problems: [...SUPPOSED.problems, 'NOT_EVALUATED'],
+  })
+  supposePath(
+    @Param() { id: fundId }: FundPath,
+    @Query() query: RecoveryPathQuery,
+    @Body() body: SupposedRulesBody,
+  ): Promise<Answer<object>> {
+    const question = { years: Number(query.years ?? 10), variant: variantOf(query.variant), rules: rulesOf(body) };
+    return this.queries.execute(new ReadQuery('recoveryPathSupposed', { fundId, asked: askedCoordinates(query), ...question }));
   }
 
   @Get('funds/:id/premium-basis')

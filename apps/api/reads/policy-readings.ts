@@ -1,7 +1,8 @@
 /** What a fund reported of its funding, what its rules made of it, and what its board decided. */
 import { sha256Hex } from '#journal/sha256.js';
 import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
-import { evaluationsWhatIf, type SupposedEvaluations } from '#reprocessing/what-if/policy-what-if.js';
+import type { WhatIfMark } from '#reprocessing/what-if/mark.js';
+import { policyWhatIf, type RulesFile } from '#reprocessing/what-if/policy-what-if.js';
 import type { Answer } from '#projections/answer.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
 import {
@@ -12,11 +13,22 @@ import {
 } from '#projections/policy/fund-accountability.js';
 import { almRun, fundAlmRuns, reportOfRun, type FundAlmRunsView } from '#projections/policy/fund-alm-runs.js';
 import { fundCashFlows, type CashFlowsQuestion, type FundCashFlowsView } from '#projections/policy/fund-cash-flows.js';
-import { fundEvaluations, type EvaluationsQuestion, type FundEvaluationsView } from '#projections/policy/fund-evaluations.js';
-import { fundExplanation, type FundExplanationView, type FundFigureQuestion } from '#projections/policy/fund-explanation.js';
+import {
+  evaluationsAt,
+  fundEvaluations,
+  type EvaluationsQuestion,
+  type FundEvaluationsView,
+} from '#projections/policy/fund-evaluations.js';
+import {
+  explanationAt,
+  fundExplanation,
+  type FundExplanationView,
+  type FundFigureQuestion,
+} from '#projections/policy/fund-explanation.js';
 import { fundPremiumBasis, type FundPremiumBasisView } from '#projections/policy/fund-premium-basis.js';
 import {
   fundRecoveryPath,
+  recoveryPathAt,
   fundRecoveryPlan,
   type FundRecoveryPathView,
   type FundRecoveryPlanView,
@@ -36,13 +48,41 @@ export function evaluations(
   return fundEvaluations(journal, clock, fundId, asked, question);
 }
 
-/** Refuses what `evaluationsWhatIf` refuses. */
+/** A parameters document of the rules of funding, in the place of those in force. */
+interface Supposing extends PolicyQuestion {
+  readonly rules: JsonObject;
+}
+
+type Supposed<View> = Answer<View & { readonly whatIf: WhatIfMark }>;
+
+/** A body stands where a file does on the command line: named by what it is, with its digest. */
+function fileOf(document: JsonObject): RulesFile {
+  return { file: 'rules', sha256: sha256Hex(canonicalText(document)), document };
+}
+
+/** This and the two below refuse what `policyWhatIf` refuses. */
 export function evaluationsSupposed(
   { journal, clock }: Served,
-  { fundId, asked, rules: document, ...question }: PolicyQuestion & EvaluationsQuestion & { readonly rules: JsonObject },
-): Promise<SupposedEvaluations> {
-  const rules = { file: 'rules', sha256: sha256Hex(canonicalText(document)), document };
-  return evaluationsWhatIf(journal, clock, fundId, asked, { ...question, rules });
+  { fundId, asked, rules, ...question }: Supposing & EvaluationsQuestion,
+): Promise<Supposed<FundEvaluationsView>> {
+  const of = { journal, clock, fundId, asked };
+  return policyWhatIf(of, fileOf(rules), (id, at, supposed) => evaluationsAt(id, at, { ...question, supposed }));
+}
+
+export function pathSupposed(
+  { journal, clock }: Served,
+  { fundId, asked, rules, ...question }: Supposing & RecoveryPathQuestion,
+): Promise<Supposed<FundRecoveryPathView>> {
+  const of = { journal, clock, fundId, asked };
+  return policyWhatIf(of, fileOf(rules), (id, at, supposed) => recoveryPathAt(id, at, { ...question, supposed }));
+}
+
+export function figureSupposed(
+  { journal, clock }: Served,
+  { fundId, asked, rules, ...question }: Supposing & FundFigureQuestion,
+): Promise<Supposed<FundExplanationView>> {
+  const of = { journal, clock, fundId, asked };
+  return policyWhatIf(of, fileOf(rules), (id, at, supposed) => explanationAt(id, at, { ...question, supposed }));
 }
 
 export function fundFigure(

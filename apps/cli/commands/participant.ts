@@ -175,7 +175,7 @@ export function defineExplain(command: Command): void {
 async function explainSubject(subject: string, figure: string, options: object, command: Command): Promise<void> {
   const fundId = fundOf(subject);
   if (fundId === undefined) return answer(command, (live) => live.explain(subject, figure, coordinatesOf(options)), explanationPage);
-  const { explainOfFund } = await import('./fund/policy.js');
+  const { explainOfFund } = await import('./fund/policy-readings.js');
   return explainOfFund(fundId, figure, options, command);
 }
 

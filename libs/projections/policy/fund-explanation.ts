@@ -8,6 +8,7 @@ import type { PolicyVariant } from '#rulebooks/frame/capabilities/policy.js';
 import { told } from '#rulebooks/frame/figures/explained.js';
 import { figureNamed, namesOf, type FigureAreas } from '#rulebooks/frame/figures/figure-areas.js';
 import { eventIdsOf, unknownFigure, type Figure } from '#rulebooks/frame/figures/figure.js';
+import type { Parameter } from '#rulebooks/frame/parameters/parameters.js';
 import type { Answer } from '../answer.js';
 import type { AskedCoordinates } from '../coordinates.js';
 import { EVENT_NAME, eventFigure } from '../explain/event-figure.js';
@@ -29,6 +30,8 @@ export interface FundExplanationView {
 export interface FundFigureQuestion {
   readonly figure: string;
   readonly variant?: PolicyVariant | undefined;
+  /** Dated rules in the place of those in force. */
+  readonly supposed?: readonly Parameter[] | undefined;
   /** Flat, effective a year: for what cash flows are worth. */
   readonly marketRate?: string | undefined;
 }
@@ -42,11 +45,16 @@ export async function fundExplanation(
   question: FundFigureQuestion,
 ): Promise<Answer<FundExplanationView>> {
   const at = await fundAt(journal, clock, fundId, asked);
+  return at.answer(explanationAt(fundId, at, question));
+}
+
+/** Of a fund at its coordinates, not yet an answer. */
+export function explanationAt(fundId: string, at: FundAt, question: FundFigureQuestion): FundExplanationView {
   const history = historyView('', at.events, at.coordinates).events;
   const figure = figureOf(question, at, history);
   const ids = eventIdsOf(figure);
   const events = history.filter(({ id }) => ids.has(id));
-  return at.answer({ fundId, variant: supposed(question.variant ?? {}), figure, events });
+  return { fundId, variant: supposed(question.variant ?? {}), figure, events };
 }
 
 function figureOf(question: FundFigureQuestion, at: FundAt, history: readonly HistoryEntry[]): Figure {
@@ -60,11 +68,11 @@ function figureOf(question: FundFigureQuestion, at: FundAt, history: readonly Hi
 /** What the fund's scheme has, by area. */
 export function fundFigures(
   { fund, rules: { rulebook, parameters }, counted }: Pick<FundAt, 'fund' | 'rules' | 'counted'>,
-  { variant = {}, marketRate }: Omit<FundFigureQuestion, 'figure'>,
+  { variant = {}, supposed: dated = [], marketRate }: Omit<FundFigureQuestion, 'figure'>,
 ): FigureAreas {
   const { policy, rightsPolicy, accountability } = rulebook.capabilities;
   return {
-    ...policy?.figures(fund, parameters, { variant, marketRate }),
+    ...policy?.figures(fund, parameters, { variant, supposed: dated, marketRate }),
     ...(policy === undefined ? {} : { 'premium-basis': () => premiumBasisFigures(fund, parameters) }),
     ...rightsPolicy?.figures(fund, parameters),
     ...accountability?.figures(fund, parameters),

@@ -3,9 +3,10 @@ import type { Clock } from '#money/clock.js';
 import type { FundEventData } from '#ledger/fund/events.js';
 import type { JournalReader } from '#journal/port.js';
 import type { ExpectedPath, PolicyVariant } from '#rulebooks/frame/capabilities/policy.js';
+import type { Parameter } from '#rulebooks/frame/parameters/parameters.js';
 import type { Answer } from '../answer.js';
 import type { AskedCoordinates } from '../coordinates.js';
-import { fundAt } from './fund-at.js';
+import { fundAt, type FundAt } from './fund-at.js';
 import { supposed } from './fund-evaluations.js';
 
 type Plan = FundEventData['RecoveryPlanSet'];
@@ -48,6 +49,8 @@ export interface FundRecoveryPathView extends ExpectedPath {
 export interface RecoveryPathQuestion {
   readonly years: number;
   readonly variant?: PolicyVariant | undefined;
+  /** Dated rules in the place of those in force. */
+  readonly supposed?: readonly Parameter[] | undefined;
 }
 
 /** From the last evaluated year on. Refuses UNKNOWN_FUND, NOT_APPLICABLE, NOT_EVALUATED and UNKNOWN_VARIANT. */
@@ -56,8 +59,17 @@ export async function fundRecoveryPath(
   clock: Clock,
   fundId: string,
   asked: AskedCoordinates,
-  { years, variant = {} }: RecoveryPathQuestion,
+  question: RecoveryPathQuestion,
 ): Promise<Answer<FundRecoveryPathView>> {
-  const { fund, policy, answer } = await fundAt(journal, clock, fundId, asked);
-  return answer({ fundId, variant: supposed(variant), ...policy().expectedPath(years, fund, variant) });
+  const at = await fundAt(journal, clock, fundId, asked);
+  return at.answer(recoveryPathAt(fundId, at, question));
+}
+
+/** Of a fund at its coordinates, not yet an answer. */
+export function recoveryPathAt(
+  fundId: string,
+  { fund, policy }: Pick<FundAt, 'fund' | 'policy'>,
+  { years, variant = {}, supposed: rules }: RecoveryPathQuestion,
+): FundRecoveryPathView {
+  return { fundId, variant: supposed(variant), ...policy().expectedPath(years, fund, variant, rules) };
 }

@@ -1,27 +1,31 @@
-/** What the rules would have proposed to a fund's board year by year, if a file of parameters had been in force: marked, never stored. */
+/** What a fund's policy would be if a file of the rules of funding had been in force: a reading of it, marked and never stored. */
 import type { JournalReader } from '#journal/port.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import type { Clock } from '#money/clock.js';
 import type { Answer } from '#projections/answer.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
-import { fundAt } from '#projections/policy/fund-at.js';
-import { evaluationsAt, type EvaluationsQuestion, type FundEvaluationsView } from '#projections/policy/fund-evaluations.js';
+import { fundAt, type FundAt } from '#projections/policy/fund-at.js';
+import type { Parameter } from '#rulebooks/frame/parameters/parameters.js';
 import { asSupposed, markOfRules, type NamedFile, type WhatIfMark } from './mark.js';
 
-export interface PolicySupposition extends Omit<EvaluationsQuestion, 'supposed'> {
-  readonly rules: NamedFile & { readonly document: JsonObject };
+export interface AskedOfPolicy {
+  readonly journal: JournalReader;
+  readonly clock: Clock;
+  readonly fundId: string;
+  readonly asked: AskedCoordinates;
 }
 
-export type SupposedEvaluations = Answer<FundEvaluationsView & { readonly whatIf: WhatIfMark }>;
+export type RulesFile = NamedFile & { readonly document: JsonObject };
 
-/** Refuses what the evaluations themselves refuse, and what `readParameterFile` refuses of the rules of funding. */
-export async function evaluationsWhatIf(
-  journal: JournalReader,
-  clock: Clock,
-  fundId: string,
-  asked: AskedCoordinates,
-  { rules, ...question }: PolicySupposition,
-): Promise<SupposedEvaluations> {
+/**
+ * `reading`: evaluations, a recovery path or a figure of the fund, by rules supposed. Refuses what the reading itself refuses, and what
+ * `readParameterFile` refuses of the rules of funding.
+ */
+export async function policyWhatIf<View extends object>(
+  { journal, clock, fundId, asked }: AskedOfPolicy,
+  rules: RulesFile,
+  reading: (fundId: string, at: FundAt, supposed: readonly Parameter[]) => View,
+): Promise<Answer<View & { readonly whatIf: WhatIfMark }>> {
   const at = await fundAt(journal, clock, fundId, asked);
   const { supposable } = at.policy();
   const supposed = asSupposed(rules, supposable);
@@ -31,5 +35,5 @@ export async function evaluationsWhatIf(
     parameters: markOfRules(supposed, supposable.parameters.official),
     events: [],
   };
-  return at.answer({ ...evaluationsAt(fundId, at, { ...question, supposed }), whatIf });
+  return at.answer({ ...reading(fundId, at, supposed), whatIf });
 }

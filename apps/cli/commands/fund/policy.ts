@@ -1,41 +1,22 @@
-/** A fund's policy on the command line: what it reports, what the rules make of it, what its board decides, and all of it year by year. */
-import { InvalidArgumentError, Option, type Command } from 'commander';
+/** A fund's policy on the command line: what it reports, what the rules make of it, what its board decides. */
+import { Option, type Command } from 'commander';
 import { openJournalReader } from '#engine/workspace.js';
-import type { JournalReader } from '#journal/port.js';
 import type { ValuesOf } from '#ledger/facts/field.js';
 import type { DecidedFundEvent } from '#ledger/fund/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { FUND_DECISIONS, type DeclaredDecision } from '#ledger/fund/decisions.js';
-import type { Clock } from '#money/clock.js';
 import { readFund } from '#portfolio/rules-in-force.js';
 import { rulebookOf } from '#rulebooks/registry.js';
-import type { Answer } from '#projections/answer.js';
-import type { AskedCoordinates } from '#projections/coordinates.js';
-import { agendaProjection } from '#projections/policy/agenda.js';
-import { fundAccountability, fundIndexations } from '#projections/policy/fund-accountability.js';
-import { fundCashFlows } from '#projections/policy/fund-cash-flows.js';
-import { fundEvaluations } from '#projections/policy/fund-evaluations.js';
-import { fundExplanation } from '#projections/policy/fund-explanation.js';
-import { fundPremiumBasis } from '#projections/policy/fund-premium-basis.js';
-import { fundRecoveryPath, fundRecoveryPlan } from '#projections/policy/fund-recovery.js';
-import { liveRunner } from '#projections/run/live.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
-import { evaluationsWhatIf } from '#reprocessing/what-if/policy-what-if.js';
-import { readHypothesis } from '#reprocessing/what-if/read-hypothesis.js';
 import { decideForFund, eventsOf } from '#reprocessing/fan-out/declare.js';
-import { coordinatesOf, globalsOf, readYear, withCoordinates, workspaceOf, type CoordinateOptions } from '../../options.js';
-import { accountabilityPage, indexationsPage } from '../../pages/accountability.js';
-import { fundExplanationPage } from '../../pages/explanation.js';
-import { readableFile } from '../../input-file.js';
-import { agendaPage } from '../../pages/agenda.js';
-import { cashFlowsPage, evaluationsPage, premiumBasisPage, proposedPage, recoveryPathPage, recoveryPlanPage } from '../../pages/policy.js';
-import { whatIfPage } from '../../pages/what-if.js';
+import { globalsOf, workspaceOf } from '../../options.js';
+import { proposedPage } from '../../pages/policy.js';
 import { printJson, printText } from '../../terminal/output.js';
-import { readDocument } from '../parameters/document.js';
 import { valuesFrom, withFields } from '../declared-options.js';
 import type { CarryOutOptions } from './carry-out.js';
 import { decideAsAsked, withCarryOut } from './decision-command.js';
+import { addReadings } from './policy-readings.js';
 import { whichFund } from './which-fund.js';
 
 type PolicyName =
@@ -89,7 +70,6 @@ const SUMMARIES: { readonly [name in PolicyName]: readonly [summary: string, exa
 export function addPolicy(fund: Command): void {
   for (const name of Object.keys(SUMMARIES) as readonly PolicyName[]) addDecision(fund, name);
   addEvaluate(fund);
-  addEvaluations(fund);
   addReadings(fund);
 }
 
@@ -160,175 +140,4 @@ async function showEvaluation(command: Command, options: EvaluateOptions): Promi
   } finally {
     await journal.close();
   }
-}
-
-interface ReadingOptions extends CoordinateOptions {
-  readonly fund?: string;
-}
-
-interface EvaluationsOptions extends ReadingOptions {
-  readonly from?: number;
-  readonly to?: number;
-  readonly variant?: { readonly [field: string]: string };
-  readonly whatIf?: string;
-}
-
-const variantOption = (): Option =>
-  new Option(
-    '--variant <rules>',
-    'what the rules would propose otherwise: threshold=1.05,catchUpShare=1; marked, never stored',
-  ).argParser(readVariant);
-
-function addEvaluations(fund: Command): void {
-  const summary = 'the policy year by year: proposed, decided, and as now known';
-  reading(fund, 'evaluations', summary, 'evaluations --from 2015 --variant threshold=1.05')
-    .addOption(new Option('--from <year>', 'from this year').argParser(readYear))
-    .addOption(new Option('--to <year>', 'to this year').argParser(readYear))
-    .addOption(variantOption())
-    .addOption(
-      new Option(
-        '--what-if <rules=file>',
-        'what the rules would have proposed: rules=FILE, a parameters file of nl-ftk (vevLoading, mvev, mvevYears, indexationThreshold, ' +
-          'catchUpShare), dated; marked, never stored',
-      ).argParser(readRulesFile),
-    )
-    .action((options: EvaluationsOptions, command: Command) =>
-      options.whatIf === undefined ? showEvaluations(options, command) : supposeEvaluations(options.whatIf)(options, command),
-    );
-}
-
-const showEvaluations = shown(
-  ({ journal, clock, fundId, asked }, { from, to, variant }: EvaluationsOptions) =>
-    fundEvaluations(journal, clock, fundId, asked, { from, to, variant }),
-  evaluationsPage,
-);
-
-function readRulesFile(text: string): string {
-  const [, file] = /^rules=(.+)$/.exec(text) ?? [];
-  if (file === undefined) throw new InvalidArgumentError('must be rules=FILE.');
-  return file;
-}
-
-function supposeEvaluations(file: string) {
-  return shown(async ({ journal, clock, fundId, asked }, { from, to, variant }: EvaluationsOptions) => {
-    const { rules } = await readHypothesis({ rules: { file: readableFile(file), document: await readDocument(file) }, reports: undefined });
-    if (rules === undefined) throw new Error(`${file} was read and holds no rules`);
-    return evaluationsWhatIf(journal, clock, fundId, asked, { from, to, variant, rules });
-  }, (answer) => whatIfPage(answer, evaluationsPage(answer)));
-}
-
-/** What stands on the fund's stream of its recovery, its premium and its cash flows. */
-function addReadings(fund: Command): void {
-  reading(fund, 'recovery', 'the recovery plan that stands, and those before it', 'recovery').action(
-    shown(({ journal, clock, fundId, asked }) => fundRecoveryPlan(journal, clock, fundId, asked), recoveryPlanPage),
-  );
-  reading(fund, 'recovery-path', 'where the funding ratio is expected to go from the last evaluated year on', 'recovery-path --years 15')
-    .addOption(new Option('--years <number>', 'years ahead').argParser(readYears).default(10))
-    .addOption(variantOption())
-    .action(
-      shown(({ journal, clock, fundId, asked }, { years, variant }: ReadingOptions & { readonly years: number } & EvaluationsOptions) =>
-        fundRecoveryPath(journal, clock, fundId, asked, { years, variant }),
-      recoveryPathPage),
-    );
-  reading(fund, 'premium-bases', 'what the premium is computed with, beside the premium that is charged', 'premium-bases').action(
-    shown(({ journal, clock, fundId, asked }) => fundPremiumBasis(journal, clock, fundId, asked), premiumBasisPage),
-  );
-  reading(fund, 'accountability', 'returns, performance, investment policy, feasibility and discounts', 'accountability').action(
-    shown(({ journal, clock, fundId, asked }) => fundAccountability(journal, clock, fundId, asked), accountabilityPage),
-  );
-  reading(fund, 'indexations', 'indexation and catch-up year by year: allowed, granted, missed', 'indexations').action(
-    shown(({ journal, clock, fundId, asked }) => fundIndexations(journal, clock, fundId, asked), indexationsPage),
-  );
-  reading(fund, 'agenda', 'what the rules of funding ask of the board and is not done', 'agenda --as-of 2022-01-01').action(
-    shown(({ journal, clock, fundId, asked }) => liveRunner(journal, clock).ask(agendaProjection, fundId, asked, undefined), agendaPage),
-  );
-  addExplain(fund);
-  const ofFlows = 'funding ratios and cash flows as reported; with a market rate, what the flows are worth';
-  reading(fund, 'cash-flows', ofFlows, 'cash-flows --market-rate 0.02')
-    .addOption(marketRateOption())
-    .action(
-      shown(({ journal, clock, fundId, asked }, { marketRate }: ReadingOptions & { readonly marketRate?: string }) =>
-        fundCashFlows(journal, clock, fundId, asked, { marketRate: rateOf(marketRate) }),
-      cashFlowsPage),
-    );
-}
-
-function addExplain(fund: Command): void {
-  const summary = 'a figure of the fund as a tree: formula, article, parameters, and the events down to file and line';
-  reading(fund, 'explain', summary, 'explain evaluations.2016.proposed.indexation')
-    .argument('<figure>', 'where an answer shows it, such as evaluations.2016.backlog; an unknown name lists those there are')
-    .addOption(variantOption())
-    .addOption(marketRateOption())
-    .action(explainFigure);
-}
-
-function explainFigure(figure: string, options: ExplainOptions, command: Command): Promise<void> {
-  return shown(
-    ({ journal, clock, fundId, asked }, { variant, marketRate }: ExplainOptions) =>
-      fundExplanation(journal, clock, fundId, asked, { figure, variant, marketRate: rateOf(marketRate) }),
-    fundExplanationPage,
-  )(options, command);
-}
-
-/** `accrual explain fund-…`. */
-export function explainOfFund(fund: string, figure: string, options: CoordinateOptions, command: Command): Promise<void> {
-  return explainFigure(figure, { ...options, fund }, command);
-}
-
-interface ExplainOptions extends EvaluationsOptions {
-  readonly marketRate?: string;
-}
-
-const marketRateOption = (): Option =>
-  new Option('--market-rate <fraction>', 'flat market rate: values the flows on the curve of their day');
-
-function reading(fund: Command, name: string, summary: string, example: string): Command {
-  return withCoordinates(fund.command(name))
-    .summary(summary)
-    .option('--fund <id>', 'the fund (default: the only one)')
-    .addHelpText('after', `\nExample:\n  accrual fund ${example}`);
-}
-
-interface AskedOfFund {
-  readonly journal: JournalReader;
-  readonly clock: Clock;
-  readonly fundId: string;
-  readonly asked: AskedCoordinates;
-}
-
-/** Asks, and prints the answer as JSON or as its page. */
-function shown<View, Options extends ReadingOptions>(
-  ask: (of: AskedOfFund, options: Options) => Promise<Answer<View>>,
-  page: (answer: Answer<View>) => string,
-) {
-  return async (options: Options, command: Command): Promise<void> => {
-    const workspace = workspaceOf(command);
-    const journal = await openJournalReader(workspace);
-    try {
-      const fundId = await whichFund(journal, options.fund);
-      const answer = await ask({ journal, clock: workspace.clock, fundId, asked: coordinatesOf(options) }, options);
-      if (globalsOf(command).json === true) printJson(answer);
-      else printText(page(answer));
-    } finally {
-      await journal.close();
-    }
-  };
-}
-
-const MOST_YEARS = 200;
-
-function readYears(text: string): number {
-  const years = Number(text);
-  if (/^[1-9]\d{0,2}$/.test(text) && years <= MOST_YEARS) return years;
-  throw new InvalidArgumentError(`must be a number of years from 1 to ${MOST_YEARS}.`);
-}
-
-function rateOf(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : FUND_DECISIONS['ten-cuts'].marketRate.read(text, '--market-rate');
-}
-
-function readVariant(text: string): { readonly [field: string]: string } {
-  const fields = text.split(',').map((part) => part.split('='));
-  if (fields.some(({ length }) => length !== 2)) throw new InvalidArgumentError('must be as threshold=1.05,catchUpShare=1.');
-  return Object.fromEntries(fields) as { readonly [field: string]: string };
 }

@@ -127,6 +127,8 @@ export type PolicyVariant = { readonly [field: string]: string };
 /** Beside a figure's name. */
 export interface FiguresAsked {
   readonly variant: PolicyVariant;
+  /** Parameters of `supposable`. */
+  readonly supposed: readonly Parameter[];
   /** Flat, effective a year: for what cash flows are worth. */
   readonly marketRate: string | undefined;
 }
@@ -157,8 +159,8 @@ export interface PolicyRules {
   readonly premiumBasis: (command: Command<'premium-basis'>, fund: FundState) => DecidedFundEvent | undefined;
   /** Of the flows reported of a day. Refuses NO_CASH_FLOWS and MISSING_PARAMETER. */
   readonly valued: (on: CivilDate, marketRate: string, fund: FundState, parameters: ParameterSet) => ValuedCashFlows;
-  /** Refuses NOT_EVALUATED and UNKNOWN_VARIANT. */
-  readonly expectedPath: (years: number, fund: FundState, variant: PolicyVariant) => ExpectedPath;
+  /** `supposed`: parameters of `supposable`, from their days on. Refuses NOT_EVALUATED and UNKNOWN_VARIANT. */
+  readonly expectedPath: (years: number, fund: FundState, variant: PolicyVariant, supposed?: readonly Parameter[]) => ExpectedPath;
   /** The evaluated years, one after another; `supposed`: parameters of `supposable`. Refuses UNKNOWN_VARIANT. */
   readonly evaluations: (fund: FundState, variant: PolicyVariant, supposed?: readonly Parameter[]) => readonly EvaluatedPolicyYear[];
   /** The rules that a question may suppose by a file of parameters. */

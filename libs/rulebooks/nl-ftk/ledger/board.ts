@@ -5,10 +5,11 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import { formatMinor } from '#money/amount.js';
 import { startOfYear, type CivilDate } from '#money/civil-date.js';
 import { exactText, ONE, sum, ZERO } from '#money/decimal.js';
-import type { AllowedCatchUp, CutDue, ExpectedPath, PolicyRules, PolicyVariant } from '../../frame/capabilities/policy.js';
+import type { AllowedCatchUp, CutDue, PolicyRules, PolicyVariant } from '../../frame/capabilities/policy.js';
 import { NEW_PLAN_YEARS, OLD_PLAN_YEARS } from '../policy/decide.js';
 import { recoveryPath, type RecoveryPath } from '../policy/recovery-path.js';
 import { given } from '../../frame/figures/explained.js';
+import type { Parameter } from '../../frame/parameters/parameters.js';
 import { afterSchedules, assetsOf, presentValues } from './cash-flows.js';
 import {
   catchUpDecided,
@@ -26,6 +27,7 @@ import {
 import { regimeInForce } from './evaluate.js';
 import type { Regime } from '../regime.js';
 import { exactly, policyInputOf, schedulesOf, variantOf, type RecordedEvaluation } from './recorded.js';
+import { supposedIn } from './supposed.js';
 
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
@@ -173,25 +175,31 @@ function sameBasis(one: FundEventData['PremiumBasisSet'], other: FundEventData['
   return sorted(one) === sorted(other);
 }
 
-/** From the last evaluated year on, with the names of its figures, `recovery-path.T.…`. Refuses NOT_EVALUATED and UNKNOWN_VARIANT. */
+/**
+ * From the last evaluated year on, whose rules are kept save for what is supposed from a later day on; with the names of its figures,
+ * `recovery-path.T.…`. `rules`: of the first year. Refuses NOT_EVALUATED and UNKNOWN_VARIANT.
+ */
 export function pathExpected(
   years: number,
   fund: FundState,
   variant: PolicyVariant,
+  supposed: readonly Parameter[],
 ): { readonly last: RecordedEvaluation; readonly rules: Regime; readonly path: RecoveryPath } {
   const last = [...fund.evaluations].sort((one, other) => one.data.year - other.data.year).at(-1);
   if (last === undefined) return refuse('NOT_EVALUATED');
-  const rules = regimeInForce(last.data.year, variantOf(variant));
+  const [named, dated] = [variantOf(variant), supposedIn(supposed)];
+  const rules = (t: number): Regime => regimeInForce(last.data.year, { ...dated(last.data.year + t), ...named });
   const input = policyInputOf(last);
-  return { last, rules, path: recoveryPath(rules, input, years, () => input.growth, 'recovery-path') };
+  return { last, rules: rules(0), path: recoveryPath(rules, input, years, () => input.growth, 'recovery-path') };
 }
 
-export function expectedPath(years: number, fund: FundState, variant: PolicyVariant): ExpectedPath {
-  const { last: { data: { year, regime } }, rules, path: { years: path, finalFundingRatio } } = pathExpected(years, fund, variant);
+export const expectedPath: PolicyRules['expectedPath'] = (years, fund, variant, supposed = []) => {
+  const { last, rules, path: { years: path, finalFundingRatio } } = pathExpected(years, fund, variant, supposed);
+  const { year, regime } = last.data;
   return {
     ...{ year, regime, required: exactText(rules.vev) },
     path: pathTold(path),
     expectedCuts: expectedCuts(year, path),
     finalFundingRatio: exactText(finalFundingRatio.value),
   };
-}
+};

@@ -170,7 +170,7 @@ export function recoveryPlanSet(year: number, regime: Regime, input: ToldPolicyI
   if (fundingRatio.gte(regime.vev)) {
     refuse('NOT_BELOW_REQUIRED', { fundingRatio: exactText(fundingRatio), required: exactText(regime.vev) });
   }
-  const path = recoveryPath(regime, input, years, () => input.growth).years;
+  const path = recoveryPath(() => regime, input, years, () => input.growth).years;
   // The old plan keeps its end; its first year is the one in which it began.
   const begun = year - (input.planElapsed === null ? 0 : input.planElapsed + 1);
   return {

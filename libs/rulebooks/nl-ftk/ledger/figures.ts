@@ -10,6 +10,7 @@ import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { usesInForce } from '../../frame/parameters/parameters.js';
 import { OFFICIAL } from '../parameters.js';
 import { recoveryPath, type RecoveryYear } from '../policy/recovery-path.js';
+import { ruleUses, type Regime } from '../regime.js';
 import { pathExpected, planYears } from './board.js';
 import { valuedFigures } from './cash-flows.js';
 import { regimeInForce } from './evaluate.js';
@@ -23,22 +24,25 @@ const RULES = 'CPB note of 5 December 2014, section 2';
 /** As many years as a path can be asked for. */
 const LONGEST_PATH = 200;
 
-export function policyFigures(fund: FundState, parameters: ParameterSet, { variant, marketRate }: FiguresAsked): FigureAreas {
+export function policyFigures(fund: FundState, parameters: ParameterSet, { variant, supposed, marketRate }: FiguresAsked): FigureAreas {
   return {
-    evaluations: () => figuresOfYears(fund, variant),
+    evaluations: () => figuresOfYears(fund, variant, supposed),
     'recovery-plan': () => new Map(fund.recoveryPlans.flatMap((plan) => [...planFigures(plan, fund)])),
     'recovery-path': () => {
-      const { rules, path, last } = pathExpected(LONGEST_PATH, fund, variant);
-      const required = explained(rules.vev, () => ({
-        ...{ name: 'required', unit: 'fraction', formula: '1 + loading', article: RULES },
-        parameters: usesInForce(OFFICIAL, ['vevLoading'], startOfYear(last.data.year)),
-      }));
-      return new Map([['recovery-path.required', required], ...path.years.flatMap((year) => ofPath('recovery-path', year, []))]);
+      const { rules, path } = pathExpected(LONGEST_PATH, fund, variant, supposed);
+      return new Map([['recovery-path.required', requiredBy(rules)], ...path.years.flatMap((year) => ofPath('recovery-path', year, []))]);
     },
     'ten-cuts': () => new Map(fund.tenCuts.flatMap(seriesFigures)),
     ratios: () => new Map(fund.ratios.flatMap(ratioFigures)),
     'cash-flows': () => flowFigures(fund, parameters, marketRate),
   };
+}
+
+function requiredBy(rules: Regime): Told {
+  return explained(rules.vev, () => ({
+    ...{ name: 'required', unit: 'fraction', formula: '1 + loading', article: RULES },
+    ...ruleUses(rules, ['vev']),
+  }));
 }
 
 /** A year of a path: the ratio, what rights are multiplied by, the cut where there is one, and what it hands on. */
@@ -56,7 +60,8 @@ function planFigures({ eventId, data: { year } }: FundState['recoveryPlans'][num
   const recorded = fund.evaluations.find((one) => one.data.year === year) as RecordedEvaluation;
   const input = policyInputOf(recorded);
   const name = `recovery-plan.${year}`;
-  const { years } = recoveryPath(regimeInForce(year), input, planYears(recorded.data.regime), () => input.growth, name);
+  const rules = regimeInForce(year);
+  const { years } = recoveryPath(() => rules, input, planYears(recorded.data.regime), () => input.growth, name);
   return new Map(years.flatMap((one) => ofPath(name, one, [eventId])));
 }
 

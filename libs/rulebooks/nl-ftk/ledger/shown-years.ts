@@ -19,9 +19,13 @@ export function shownYears(fund: FundState, variant: PolicyVariant, supposed: re
 }
 
 /** By name: `evaluations.YEAR.` and where the figure stands in the answer. */
-export function figuresOfYears(fund: FundState, variant: PolicyVariant): ReadonlyMap<string, Explained<Decimal>> {
+export function figuresOfYears(
+  fund: FundState,
+  variant: PolicyVariant,
+  supposed: readonly Parameter[],
+): ReadonlyMap<string, Explained<Decimal>> {
   return new Map(
-    yearsOf(fund, variant, []).flatMap((year) =>
+    yearsOf(fund, variant, supposed).flatMap((year) =>
       Object.entries(figuresOf(year)).map(([place, figure]) => [`evaluations.${year.proposed.year}.${place}`, figure] as const),
     ),
   );

@@ -73,7 +73,8 @@ export const recoveryPathOperation: Operation = {
     const policy = readPolicyInput(input);
     const realised = realisedOf(input, policy.growth);
     const growth = (t: number) => given('growth', realised(t));
-    const path = recoveryPath(readRegime(input), givenInput(policy), readCount(input, 'years'), growth);
+    const rules = readRegime(input);
+    const path = recoveryPath(() => rules, givenInput(policy), readCount(input, 'years'), growth);
     return {
       path: path.years.map(({ t, fundingRatio, decision: { action, factor } }) => ({
         t,

@@ -22,11 +22,12 @@ export interface RecoveryPath {
 }
 
 /**
- * realised: growth of the funding ratio in year t, counted from 0. A series of ten cuts is reported only: it leaves the ratio as it is.
+ * rules, realised: of year t, counted from 0; realised is the growth of the funding ratio.
+ * A series of ten cuts is reported only: it leaves the ratio as it is.
  * `name`: under which the years of the path are taken apart, `NAME.T.fundingRatio`.
  */
 export function recoveryPath(
-  regime: Regime,
+  rules: (t: number) => Regime,
   input: ToldPolicyInput,
   years: number,
   realised: (t: number) => Explained<Decimal>,
@@ -35,7 +36,7 @@ export function recoveryPath(
   const path: RecoveryYear[] = [];
   let current = input;
   for (let t = 0; t < years; t += 1) {
-    const decision = policyTold(regime, current);
+    const decision = policyTold(rules(t), current);
     path.push({ t, fundingRatio: current.fundingRatio, decision });
     current = {
       ...current,
