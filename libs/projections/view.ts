@@ -149,11 +149,11 @@ export function questionOf<Question extends object>(
   return Object.fromEntries(parameters.map(([name, parameter]) => [name, asked?.[name] ?? parameter.default(coordinates)])) as Question;
 }
 
-/** Shows views of one subject by one question; a view that others rest on is computed once. */
-export function viewer<State extends object>(
-  seen: Seen<State>,
-  asked: object | undefined,
-): <Question extends object, Shown extends object>(view: View<Question, Shown, State>) => Shown {
+/** Shows views of one subject by one question. */
+export type Viewer<State extends object> = <Question extends object, Shown extends object>(view: View<Question, Shown, State>) => Shown;
+
+/** A view that others rest on is computed once. */
+export function viewer<State extends object>(seen: Seen<State>, asked: object | undefined): Viewer<State> {
   const outcomes = new Map<unknown, Outcome<object>>();
   const also = <Question extends object, Shown extends object>(view: View<Question, Shown, State>): Shown => {
     let outcome = outcomes.get(view);

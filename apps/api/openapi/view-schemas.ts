@@ -1,6 +1,6 @@
 /** JSON Schemas of what read models answer, from their descriptions. */
 import type { SubjectKind } from '#ledger/subjects.js';
-import { dueNoteSchema } from '#projections/due-note.js';
+import { dueNoteSchema } from '#projections/due/note.js';
 import { STANDING_MODELS } from '#projections/run/standing/model.js';
 import {
   choice,

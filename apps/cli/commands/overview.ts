@@ -4,7 +4,7 @@ import { Option, type Command } from 'commander';
 import { openJournalReader, openWholeJournalReader } from '#engine/workspace.js';
 import { liveRunner } from '#projections/run/live.js';
 import { coverageTold } from '#projections/coverage/told.js';
-import type { DueNote } from '#projections/due-note.js';
+import type { DueNote } from '#projections/due/note.js';
 import { overviewProjection } from '#projections/overview/projection.js';
 import { coordinatesOf, globalsOf, withCoordinates, workspaceOf, type CoordinateOptions } from '../options.js';
 import { expectOwnFile, isOverview } from '../own-file.js';

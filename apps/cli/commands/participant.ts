@@ -12,7 +12,7 @@ import type { View } from '#projections/view.js';
 import { answerWhatIf, whatIfOption, type AskedForPage, type PageWriter, type WhatIfOption } from './what-if.js';
 import { coordinatesOf, globalsOf, readYear, withCoordinates, workspaceOf, type CoordinateOptions } from '../options.js';
 import { accountPage } from '../pages/account.js';
-import type { DueNote } from '#projections/due-note.js';
+import type { DueNote } from '#projections/due/note.js';
 import { coveragePage } from '../pages/coverage.js';
 import { dueLine } from '../pages/due.js';
 import { explanationPage } from '../pages/explanation.js';

@@ -1,6 +1,7 @@
 /** What is due to a participant, and who is. */
 import { grouped } from '#money/grouped.js';
-import type { DueMoves, DueNote } from '#projections/due-note.js';
+import type { DueMoves } from '#projections/due/items.js';
+import type { DueNote } from '#projections/due/note.js';
 import type { DueEntry, DueView } from '#projections/due/projection.js';
 import { textTable, type TableColumn } from '../terminal/table.js';
 import { counted } from './counted.js';

@@ -17,7 +17,7 @@ import { knowledgeOf, resolveCoordinates, type AskedCoordinates, type Coordinate
 import { coverageProjection } from '../coverage/projection.js';
 import { readWhole } from '#journal/read-whole.js';
 import { foldParticipant } from '../participant-fold.js';
-import { answerTo } from '../answer-to.js';
+import { answerTo } from '../run/answer-to.js';
 import { rulesFromJournal, type RulesInForce } from '#portfolio/rules-in-force.js';
 import { areaOf, figuresAt, type Area, type Figures, type Point } from './figures.js';
 import { walk, type CausingRecord, type Step, type Walk } from './walk.js';

@@ -4,8 +4,7 @@ import { RIGHTS_KINDS } from '#ledger/participant/rights/booked-rights.js';
 import { formatMinor } from '#money/amount.js';
 import { PARTICIPANT } from '#portfolio/participant.js';
 import { dateColumn, moneyColumn, textColumn } from '../columns.js';
-import { dueOf } from '../due-items.js';
-import { movesOf, type DueMoves } from '../due-note.js';
+import { dueOf, movesOf, type DueMoves } from './items.js';
 import { amount, choice, date, list, record, text, whole, type SchemaFields } from '../schema-parts.js';
 import type { NoQuestion, View } from '../view.js';
 

@@ -17,7 +17,7 @@ import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { strictReader } from '#portfolio/tolerant-reader.js';
 import { answerOf, type Answer } from '../answer.js';
 import { knowledgeOf, resolveCoordinates, selectionOf, type AskedCoordinates, type Coordinates } from '../coordinates.js';
-import { showing } from '../due-note.js';
+import { showing } from '../due/note.js';
 import { explainByName } from '../explain/explain-figure.js';
 import { historyView, type HistoryEntry, type HistoryView } from '../history/projection.js';
 import type { AskedQuestion, Seen, View } from '../view.js';

@@ -11,7 +11,7 @@ import type { RulesInForce } from '#portfolio/rules-in-force.js';
 import type { TermsOfEmployers } from '#rulebooks/frame/employments.js';
 import { jsonPosition } from '../../answer.js';
 import { selectionOf, type Coordinates } from '../../coordinates.js';
-import { showing } from '../../due-note.js';
+import { showing } from '../../due/note.js';
 import type { AnyView } from '../../view.js';
 import type { QuarantineRow, RestingRow, StandingEntry, StandingRow } from './model.js';
 import { restingKeys } from './resting.js';

@@ -9,7 +9,7 @@ import type { PortfolioJob } from '#portfolio/run-portfolio.js';
 import { visitPortion } from '#portfolio/visitor.js';
 import { said } from '#words/said.js';
 import type { Answer } from '../../answer.js';
-import { answerTo } from '../../answer-to.js';
+import { answerTo } from '../answer-to.js';
 import { coordinateCells } from '../../columns.js';
 import { knowledgeOf, selectionOf, type Coordinates } from '../../coordinates.js';
 import type { Cell } from '../../view.js';

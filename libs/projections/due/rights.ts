@@ -13,10 +13,10 @@ import type { ParticipantState } from '#ledger/participant/state.js';
 import { addMinor, amountMinor } from '#money/amount.js';
 import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
 import { bookingsDue } from '#rulebooks/frame/due.js';
-import { knowledgeOf, type Coordinates } from './coordinates.js';
-import type { DueItem } from './due-items.js';
-import { foldParticipant } from './participant-fold.js';
-import type { Seen } from './view.js';
+import { knowledgeOf, type Coordinates } from '../coordinates.js';
+import type { DueItem } from './items.js';
+import { foldParticipant } from '../participant-fold.js';
+import type { Seen } from '../view.js';
 
 /** `employers` of the seen has to be at hand. Refuses MISSING_PARAMETER, and EMPLOYER_NOT_READABLE where one of them is set aside. */
 export function rightsItems({ id, state, coordinates, rules, events = [], employers }: Seen): readonly DueItem[] {

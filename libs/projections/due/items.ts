@@ -3,13 +3,13 @@
  * by tranche, savings. As far as bookings reach: what has never been booked waits for the fund's fan-out, as it does for all.
  */
 import type { EnrolledState } from '#portfolio/participant.js';
-import { addMinor } from '#money/amount.js';
+import { addMinor, formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { entitlementsDue } from '#rulebooks/frame/reconcile.js';
-import { knowledgeOf } from './coordinates.js';
-import { rightsItems } from './due-rights.js';
+import { knowledgeOf } from '../coordinates.js';
+import { rightsItems } from './rights.js';
 import { cameLate } from './late-facts.js';
-import type { Seen } from './view.js';
+import type { Seen } from '../view.js';
 
 export interface DueItem {
   readonly kind: string;
@@ -24,28 +24,14 @@ export interface DueItem {
   readonly byMinor: number;
 }
 
-interface Worked {
-  readonly seen: Seen;
-  readonly items: readonly DueItem[];
+/** What settling moves: the value, and where rights by tranche are due the pension a year. */
+export interface DueMoves {
+  readonly difference: string;
+  readonly pensionYearly?: string;
 }
-
-/** By the state that was folded: the answers about a participant and the list ask the same, one after another. */
-const worked = new WeakMap<object, Worked>();
 
 /** In order of value date, up to the value date of the question. */
 export function dueOf(seen: Seen): readonly DueItem[] {
-  const known = worked.get(seen.state);
-  if (known !== undefined && isSame(known.seen, seen)) return known.items;
-  const items = workedOut(seen);
-  worked.set(seen.state, { seen, items });
-  return items;
-}
-
-function isSame(one: Seen, other: Seen): boolean {
-  return (['coordinates', 'rules', 'events', 'employers'] as const).every((part) => one[part] === other[part]);
-}
-
-function workedOut(seen: Seen): readonly DueItem[] {
   const { corrections, pensionRights } = seen.rules.rulebook.capabilities;
   const items = [
     ...(corrections?.kind === 'as-if-original' ? entitlementItems(seen) : []),
@@ -71,4 +57,11 @@ function lastBooked({ booked }: Pick<EnrolledState, 'booked'>): CivilDate | unde
   let last: CivilDate | undefined;
   for (const { effectiveDate } of booked.values()) if (last === undefined || effectiveDate > last) last = effectiveDate;
   return last;
+}
+
+export function movesOf(due: readonly DueItem[]): DueMoves {
+  const sumOf = (moves: DueItem['moves']): string =>
+    formatMinor(due.reduce((sum, item) => (item.moves === moves ? addMinor(sum, item.byMinor) : sum), 0));
+  const difference = sumOf('value');
+  return due.some(({ moves }) => moves === 'pension') ? { difference, pensionYearly: sumOf('pension') } : { difference };
 }

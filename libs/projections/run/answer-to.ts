@@ -3,10 +3,10 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { foldSubject } from '#portfolio/folded-subject.js';
 import type { RulesInForce } from '#portfolio/rules-in-force.js';
 import type { TermsOfEmployers } from '#rulebooks/frame/employments.js';
-import { answerOf, type Answer } from './answer.js';
-import { selectionOf, type Coordinates } from './coordinates.js';
-import { showing } from './due-note.js';
-import type { AskedQuestion, View } from './view.js';
+import { answerOf, type Answer } from '../answer.js';
+import { selectionOf, type Coordinates } from '../coordinates.js';
+import { showing } from '../due/note.js';
+import type { AskedQuestion, View } from '../view.js';
 
 /** Pure. `events`: the subject's stream, in revision order. */
 export function answerTo<Question extends object, Shown extends object, State extends object>(

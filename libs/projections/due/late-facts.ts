@@ -3,7 +3,7 @@ import { ENTITLEMENT_EVENTS } from '#ledger/participant/entitlements/events.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { isKnown } from '#ledger/kernel/selection.js';
 import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
-import { knowledgeOf, type Coordinates } from './coordinates.js';
+import { knowledgeOf, type Coordinates } from '../coordinates.js';
 
 /**
  * Whether something came after the last booking that takes effect up to a day: the last value date of what is booked. `events`: the
