@@ -37,6 +37,8 @@ function whyRequired(told: Exclude<Refusals['MISSING_FIELD'], { readonly field: 
       return '; a claim names the obligation or the invoice that is late';
     case 'premium-on-average':
       return '; a premium on the average of the rates names it';
+    case 'results-or-a-run':
+      return '; give both results, or the recorded run that they are taken from';
     case 'for-late-data':
       return `; ${told.kind} is for data that are late`;
     case 'follows-from-premium':

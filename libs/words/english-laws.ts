@@ -74,6 +74,15 @@ export const OF_EMPLOYER_SCHEME = {
   NOT_MANDATORY_EXEMPTION: () => 'V.7–V.11 are about exemptions by V.1–V.4; one by V.5 is requested anew',
 } satisfies Partial<RefusalWords>;
 
+/** What a recorded study was made with, `… X, the fund’s Y`. */
+const ASSUMED: { readonly [assumption in Refusals['RUN_DOES_NOT_FIT']['assumption']]: string } = {
+  version: 'its version of the rules of funding is',
+  rules: 'its rules are',
+  fundingRatio0: 'its funding ratio at the start is',
+  backlog0: 'its backlog at the start is',
+  bound: 'the least result that it was given is',
+};
+
 export const OF_FUND_POLICY = {
   NOT_EVALUATED: ({ year }) =>
     year === undefined ? 'no year of the fund is evaluated; evaluate one first' : `${year} is not evaluated; evaluate it before deciding on it`,
@@ -101,6 +110,10 @@ export const OF_FUND_POLICY = {
     what === 'wage' || what === 'price'
       ? `${what} growth of ${value} lies below the minimum of ${limit}`
       : `${what === 'bond' ? 'a bond' : 'an equity'} return of ${value} makes the premium too low; ${limit} is the most`,
+  RUN_DOES_NOT_FIT: ({ runId, year, assumption, ofRun, ofFund }) =>
+    `the run ${runId.slice(0, 16)} does not fit ${year}: ${ASSUMED[assumption]} ${ofRun}, the fund’s ${ofFund}`,
+  RUN_WITHOUT_RESULT: ({ runId, age, ages }) =>
+    `the run ${runId.slice(0, 16)} tells no pension result of those of ${age}; it does of ${ages.length === 0 ? 'nobody' : ages.join(', ')}`,
   PREMIUM_BASIS_ALREADY_SET: ({ from }) => `another basis of the premium is set from ${from}; it stands`,
   ALREADY_EVALUATED: ({ year }) => `${year} is evaluated, and its evaluation stands; what is known since is shown beside it`,
   OPENING_MISSING: ({ year }) =>

@@ -132,6 +132,7 @@ export const OF_DECISIONS = {
   POLICY_NOT_SET: ({ year, on }) => `no policy of ${year} is set that could be set anew on ${on}`,
   FEASIBILITY_ALREADY_REPORTED: ({ year }) =>
     `the feasibility test of ${year} is reported with other results; what was reported stands`,
+  RESULTS_BESIDE_RUN: ({ runId }) => `the run ${runId.slice(0, 16)} tells the results; give either them or the run`,
   FEASIBILITY_NOT_REPORTED: ({ year }) => `no feasibility test of ${year} is reported`,
   NOTHING_TO_TELL: ({ year }) => `the feasibility test of ${year} passes no bound; nobody has to be told`,
   PARTY_ALREADY_INFORMED: ({ year, to, on }) => `${to} was told of ${year} on ${on}; what was reported stands`,

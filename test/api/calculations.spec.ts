@@ -1,4 +1,5 @@
 /** Calculations that take seconds: apart from the thread that answers requests, and a few at a time. */
+import { schemaErrors } from '../../apps/api/testing/schema-errors.js';
 import { serveApart, stopServers, temporaryFolder, type ServedApart } from './workspace.js';
 
 const { folder, remove } = temporaryFolder();
@@ -138,4 +139,41 @@ it('a fund’s ratios, flows and expectations come over HTTP, and its policy is 
     path: [{ t: 0 }, { t: 1 }],
   });
   expect((await server.get(`${funds}/premium-basis`)).body).toMatchObject({ basis: null, previous: [] });
+});
+
+it('a recorded study is a feasibility test of the year that it begins as', async () => {
+  const funds = '/v1/funds/nl-pob';
+  const bound = (name: string, value: string) => ({
+    name,
+    entries: [{ from: '2015-01-01', value, reference: 'example', status: 'illustrative' }],
+  });
+  const parameters = [bound('pensionResultLowerBound', '0.5'), bound('badWeatherDeviationBound', '0.9')];
+  const published = await server.post(`${funds}/parameters`, { scheme: 'nl-pob', announced: '2015-12-31', parameters });
+  expect(published.status).toBe(201);
+  const decide = (body: object) => server.post(`${funds}/decisions`, { reference: 'minutes 4', ...body });
+  // 2016 is evaluated above, at 90 % and with a backlog of 10 %
+  const input = { years: 15, scenarios: 2, variants: {}, birthYears: [1945], params: { fundingRatio0: '0.90' } };
+  const study = { fundId: 'nl-pob', reference: 'minutes 4', input };
+  const { runId } = (await server.post('/v1/alm-runs', study)).body as { readonly runId: string };
+  const test = { decision: 'feasibility', year: 2016, run: runId, age: 70 };
+  await server.get(`/v1/alm-runs/${runId}/events`);
+  const report = (await server.get(`/v1/alm-runs/${runId}`)).body;
+  const { median, low } = report.B.outcome.pensionResult['70'];
+  const written = await decide(test);
+  expect([written.status, written.body.events]).toMatchObject([201, [{ type: 'FeasibilityTestReported' }]]);
+  const schemas = (await server.get('/openapi.json')).body as object;
+  const { body } = await server.get(`${funds}/accountability`);
+  expect([schemaErrors(schemas, 'FundAccountability', body), body.feasibility]).toMatchObject([
+    [],
+    [{ results: { expected: median, badWeather: low }, study: { runId, digest: report.digest, rules: 'B', age: 70 }, breached: [] }],
+  ]);
+  const refused = async (given: object) => (await decide({ ...test, ...given })).body;
+  expect(await refused({ run: '0'.repeat(64) })).toMatchObject({ status: 404, code: 'UNKNOWN_RUN' });
+  const ofOtherStart = (await server.get(`${funds}/alm-runs`)).body.runs[0].runId as string;
+  expect(await refused({ run: ofOtherStart })).toMatchObject({
+    ...{ status: 422, code: 'RUN_DOES_NOT_FIT', assumption: 'fundingRatio0', ofRun: '1.08', ofFund: '0.9' },
+  });
+  expect(await refused({ year: 2019 })).toMatchObject({ status: 422, code: 'NOT_EVALUATED' });
+  expect(await refused({ age: 30 })).toMatchObject({ status: 422, code: 'RUN_WITHOUT_RESULT', ages: [70] });
+  expect(await refused({ expected: '0.9' })).toMatchObject({ status: 422, code: 'RESULTS_BESIDE_RUN' });
 });

@@ -1,5 +1,5 @@
 /** JSON Schemas of what a fund's board accounts for, and of its indexations. */
-import { amount, choice, date, exact, flag, list, orNull, record, text, uuid, whole } from '#projections/schema-parts.js';
+import { amount, choice, date, exact, flag, list, orNull, record, sha256, text, uuid, whole } from '#projections/schema-parts.js';
 import { answerSchema } from './view-schemas.js';
 
 const party = choice('cao-parties', 'accountability-body', 'supervisory-board');
@@ -28,11 +28,14 @@ export const ACCOUNTABILITY_SCHEMAS = {
         ),
       ),
       feasibility: list(
-        record({
-          ...{ year: whole, results, bounds: results, breached: list(choice('EXPECTED', 'BAD_WEATHER')), ...reported },
-          informed: list(record({ to: party, on: date, eventId: uuid })),
-          owed: list(party),
-        }),
+        record(
+          {
+            ...{ year: whole, results, bounds: results, breached: list(choice('EXPECTED', 'BAD_WEATHER')), ...reported },
+            informed: list(record({ to: party, on: date, eventId: uuid })),
+            owed: list(party),
+          },
+          { study: record({ runId: sha256, digest: sha256, rules: choice('A', 'B'), age: whole }) },
+        ),
       ),
       discounts: list(
         record({ on: date, policyFundingRatio: exact, requiredRatio: exact, amount, currency: text, ...reported }),

@@ -33,9 +33,13 @@ export function accountabilityPage(answer: Answer<FundAccountabilityView>): stri
     ),
     ...section(
       'Feasibility',
-      [{ head: 'year' }, right('expected'), right('bound'), right('bad weather'), right('bound'), { head: 'to be told', spare: 1 }],
-      feasibility.map(({ year, results, bounds, owed }) => [
+      [
+        ...[{ head: 'year' }, right('expected'), right('bound'), right('bad weather'), right('bound'), { head: 'study' }],
+        { head: 'to be told', spare: 1 },
+      ],
+      feasibility.map(({ year, results, bounds, study, owed }) => [
         ...[String(year), results.expected, bounds.expected, results.badWeather, bounds.badWeather],
+        study === undefined ? '' : `${study.runId.slice(0, 16)}, age ${study.age}`,
         owed.join(', '),
       ]),
     ),

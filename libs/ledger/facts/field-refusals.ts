@@ -17,7 +17,7 @@ type WhyRequired =
   | { readonly because?: undefined }
   /** Given together or not at all. */
   | { readonly because: 'goes-with'; readonly given: string }
-  | { readonly because: 'claim-names-what-is-late' | 'says-what-it-is-for' | 'premium-on-average' }
+  | { readonly because: 'claim-names-what-is-late' | 'says-what-it-is-for' | 'premium-on-average' | 'results-or-a-run' }
   /** Of a kind of claim. */
   | { readonly because: 'for-late-data' | 'follows-from-premium' | 'is-what-it-cost'; readonly kind: string }
   /** Of what becomes of an exemption. */

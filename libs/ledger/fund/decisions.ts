@@ -65,8 +65,12 @@ const benchmark = is.text({ description: 'Investment policy: its benchmark.', ex
 const resetOn = is.optional(is.date({ description: 'Investment policy: set anew within its year on.' }));
 const studyOn = is.optional(is.date({ description: 'Investment policy: day of the asset-liability study that it is set anew on.' }));
 const expertStatement = is.withFallback(yesOrNo('Investment policy: whether an outside expert endorses it. Default: no.'), 'no');
-const expected = is.decimal({ description: 'Feasibility: expected pension result, a fraction.', example: '0.92' });
-const badWeather = is.decimal({ description: 'Feasibility: pension result in bad weather.', example: '0.65' });
+const expected = is.optional(is.decimal({ description: 'Feasibility: expected pension result, a fraction.', example: '0.92' }));
+const badWeather = is.optional(is.decimal({ description: 'Feasibility: pension result in bad weather.', example: '0.65' }));
+const run = is.optional(
+  is.text({ description: 'Feasibility: the recorded study that both results are taken from, by its id or how that begins.' }, 64),
+);
+const age = is.optional(is.count({ description: 'Feasibility: with a study, the age in its first year of those whose result counts.' }));
 const to = is.choice('INVALID_VALUE', INFORMED_PARTIES, { description: 'Inform: who was told.' });
 const amountMinor = is.amount({ description: 'Discount: what is given.', example: '100000.00' });
 const indexationGranted = yesOrNo('Discount: whether the indexation of ten years was granted.');
@@ -102,7 +106,7 @@ export const FUND_DECISIONS = {
   return: { year, rate, announced, reference },
   performance: { year, actual, actualCost, norm, normCost, announced, reference },
   'investment-policy': { year, policy, benchmark, reference, resetOn, studyOn, expertStatement },
-  feasibility: { year, expected, badWeather, reference },
+  feasibility: { year, reference, expected, badWeather, run, age },
   inform: { year, to, on, reference },
   discount: { on, amountMinor, indexationGranted, reductionsRestored, futureIndexation, reference },
   ratio: { on, measure, ratio, reference, assetsMinor, liabilitiesMinor },
@@ -146,5 +150,5 @@ export const FUND_DECISION_FIELDS = {
   ...{ measure, ratio, ambition, growth, correctedOn, backlog, below, planElapsed },
   ...{ assetsMinor, liabilitiesMinor, marketRate, basis, planReturn, fixedUntil, averageRate, minimumWage, minimumPrice },
   ...{ bondReturn, equityReturn, actual, actualCost, norm, normCost, policy, benchmark, resetOn, studyOn, expertStatement },
-  ...{ expected, badWeather, to, amountMinor, indexationGranted, reductionsRestored, futureIndexation, timeZone },
+  ...{ expected, badWeather, run, age, to, amountMinor, indexationGranted, reductionsRestored, futureIndexation, timeZone },
 } satisfies Fields;

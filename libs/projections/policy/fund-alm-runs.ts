@@ -44,17 +44,30 @@ export function reportOfRun({ runId, engine, input, output, outputDigest }: Run)
 
 /** `id`: the whole id of the run, or how it begins. Refuses UNKNOWN_RUN and RUN_NOT_NAMED (several begin so). */
 export async function almRun(journal: JournalReader, id: string): Promise<Run> {
-  const found = new Map<string, Run>();
   const prefix = prefixOf('fund');
+  const found: Run[] = [];
   for await (const page of journal.streamHeads(prefix)) {
-    for (const { stream } of page) {
-      for (const { type, data } of await readWhole(journal, fundStream(stream.slice(prefix.length)))) {
-        const run = data as unknown as Run;
-        if (type === 'AlmRunRecorded' && run.runId.startsWith(id)) found.set(run.runId, run);
-      }
-    }
+    for (const { stream } of page) found.push(...(await runsBeginning(id, journal, stream.slice(prefix.length))));
   }
-  const [run, ...others] = [...found.values()];
+  return theOne(id, found);
+}
+
+/** The same of one fund's. */
+export async function almRunOf(journal: JournalReader, fundId: string, id: string): Promise<Run> {
+  return theOne(id, await runsBeginning(id, journal, fundId));
+}
+
+async function runsBeginning(id: string, journal: JournalReader, fundId: string): Promise<readonly Run[]> {
+  const events = await readWhole(journal, fundStream(fundId));
+  return events
+    .filter(({ type }) => type === 'AlmRunRecorded')
+    .map(({ data }) => data as unknown as Run)
+    .filter(({ runId }) => runId.startsWith(id));
+}
+
+/** Two funds may have recorded the same run. */
+function theOne(id: string, found: readonly Run[]): Run {
+  const [run, ...others] = [...new Map(found.map((one) => [one.runId, one])).values()];
   if (run === undefined) return refuse('UNKNOWN_RUN', { runId: id, wanted: 'recorded' });
   if (others.length > 0) return refuse('RUN_NOT_NAMED', { runId: id, studies: others.length + 1 });
   return run;

@@ -5,9 +5,11 @@ import type { DeclaredDecision, FundDecision } from '#ledger/fund/decisions.js';
 import { dayProblem, yearProblem } from '#ledger/fund/deciding/days.js';
 import type { DecidedFundEvent } from '#ledger/fund/events.js';
 import { NO_CHANGE, refused } from '#ledger/kernel/decision.js';
-import type { JsonObject } from '#ledger/kernel/json.js';
+import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
+import { refuse } from '#ledger/kernel/refusal.js';
 import { formatMinor } from '#money/amount.js';
 import { endOfYear, previousDay, startOfYear, type CivilDate } from '#money/civil-date.js';
+import type { StudyOfYear } from '#rulebooks/frame/capabilities/policy.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { invalidRate } from '#ledger/fund/deciding/rates.js';
 import { publishParameters } from '../intake/publish-parameters.js';
@@ -22,6 +24,7 @@ declare module '#ledger/kernel/refusal.js' {
     PARTY_ALREADY_INFORMED: { readonly year: number; readonly to: string; readonly on: string };
     DISCOUNT_ALREADY_DECIDED: { readonly on: string; readonly amount: string };
     POLICY_NOT_SET: { readonly year: number; readonly on: string };
+    RESULTS_BESIDE_RUN: { readonly runId: string };
     FEASIBILITY_NOT_REPORTED: { readonly year: number };
     NOTHING_TO_TELL: { readonly year: number };
   }
@@ -36,8 +39,13 @@ export function isOnAccount(command: { readonly decision: string }): command is 
   return (ON_ACCOUNT as readonly string[]).includes(command.decision);
 }
 
+export interface DecidingAccount extends DecidingFund {
+  /** The recorded study that the command names. */
+  readonly run: StudyOfYear['run'] | undefined;
+}
+
 /** Refuses NOT_APPLICABLE, DECISION_IN_FUTURE, YEAR_NOT_OVER and what each does. */
-export function decideOnAccount(command: AccountCommand, deciding: DecidingFund): FundDecision {
+export function decideOnAccount(command: AccountCommand, deciding: DecidingAccount): FundDecision {
   capabilityOf(deciding.rulebook, 'accountability', { decision: command.decision });
   switch (command.decision) {
     case 'return':
@@ -181,24 +189,57 @@ function setPolicy(command: Command<'investment-policy'>, { fund, rulebook, toda
   return { status: 'decided', events: [{ type: 'InvestmentPolicySet', effectiveDate: resetOn, key: `policy:${year}:${resetOn}`, data }] };
 }
 
-/** FeasibilityTestReported for a year. Refuses FEASIBILITY_ALREADY_REPORTED and MISSING_PARAMETER (its bounds). */
-function reportFeasibility(
-  { year, expected, badWeather, reference }: Command<'feasibility'>,
-  { fund, rulebook, parameters, today }: DecidingFund,
-): FundDecision {
+/**
+ * FeasibilityTestReported for a year, with results as given or as a recorded study found them. Refuses FEASIBILITY_ALREADY_REPORTED,
+ * MISSING_PARAMETER (its bounds), MISSING_FIELD and RESULTS_BESIDE_RUN, and of a study what `studied` refuses.
+ */
+function reportFeasibility(command: Command<'feasibility'>, deciding: DecidingAccount): FundDecision {
+  const { year, reference } = command;
+  const { fund, rulebook, parameters, today } = deciding;
   const problem = dayProblem(startOfYear(year), today);
   if (problem !== undefined) return problem;
+  const { bound, ...tested } = testedBy(command, deciding);
+  const { results, study } = tested;
   const known = fund.feasibilityTests.find(({ data }) => data.year === year)?.data;
   if (known !== undefined) {
-    const isSame = known.results.expected === expected && known.results.badWeather === badWeather;
-    return isSame ? NO_CHANGE : refused('FEASIBILITY_ALREADY_REPORTED', { year });
+    return saysTheSame(tested, known) ? NO_CHANGE : refused('FEASIBILITY_ALREADY_REPORTED', { year });
   }
-  const results = { expected, badWeather };
-  const data = { year, results, ...capabilityOf(rulebook, 'accountability').feasibility(year, results, parameters), reference };
+  const test = capabilityOf(rulebook, 'accountability').feasibility(year, results, parameters);
+  if (study !== undefined && bound !== undefined && bound !== test.bounds.expected) {
+    const { runId } = study;
+    return refused('RUN_DOES_NOT_FIT', { runId, year, assumption: 'bound', ofRun: bound, ofFund: test.bounds.expected });
+  }
+  const data = { year, results, ...test, reference, ...(study === undefined ? {} : { study }) };
   return {
     status: 'decided',
     events: [{ type: 'FeasibilityTestReported', effectiveDate: startOfYear(year), key: `feasibility:${year}`, data }],
   };
+}
+
+function saysTheSame(one: Omit<Tested, 'bound'>, other: Omit<Tested, 'bound'>): boolean {
+  const [said, known] = [one, other].map(({ results, study = null }) => canonicalText({ results, study }));
+  return said === known;
+}
+
+type Test = AccountabilityEventData['FeasibilityTestReported'];
+
+interface Tested extends Pick<Test, 'results' | 'study'> {
+  /** What the study was given as the least. */
+  readonly bound?: string | undefined;
+}
+
+function testedBy({ year, age, expected, badWeather }: Command<'feasibility'>, { fund, rulebook, run }: DecidingAccount): Tested {
+  if (run === undefined) {
+    if (age !== undefined) refuse('MISSING_FIELD', { column: 'run', because: 'goes-with', given: 'age' });
+    if (expected === undefined) return refuse('MISSING_FIELD', { column: 'expected', because: 'results-or-a-run' });
+    if (badWeather === undefined) return refuse('MISSING_FIELD', { column: 'badWeather', because: 'results-or-a-run' });
+    return { results: { expected, badWeather } };
+  }
+  const { runId, outputDigest: digest } = run;
+  if (expected !== undefined || badWeather !== undefined) refuse('RESULTS_BESIDE_RUN', { runId });
+  if (age === undefined) return refuse('MISSING_FIELD', { column: 'age', because: 'goes-with', given: 'run' });
+  const { rules, bound, ...results } = capabilityOf(rulebook, 'policy', { decision: 'feasibility' }).studied({ year, age, run }, fund);
+  return { results, study: { runId, digest, rules, age }, bound };
 }
 
 /** PartiesInformed on its day. Refuses FEASIBILITY_NOT_REPORTED, NOTHING_TO_TELL (no bound was passed) and PARTY_ALREADY_INFORMED. */

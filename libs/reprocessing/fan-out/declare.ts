@@ -18,13 +18,14 @@ import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { AllotmentKey } from '#money/largest-remainder.js';
 import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
 import type { AllotmentMoment } from '#rulebooks/frame/capabilities/results.js';
+import { almRunOf } from '#projections/policy/fund-alm-runs.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import type { Rulebook } from '#rulebooks/frame/rulebook.js';
 import { toAppend } from '../batch/stamp.js';
 import { forwardRatesDocument, type ForwardRates } from '../intake/forward-rates.js';
 import { publishParameters } from '../intake/publish-parameters.js';
 import { recordRun, type RecordRun } from '../studies/record-run.js';
-import { decideOnAccount, isOnAccount } from './accountability-decisions.js';
+import { decideOnAccount, isOnAccount, type DecidingAccount } from './accountability-decisions.js';
 import { announceChange, notifyChange, type AnnounceChange, type NotifyChange } from './announce-change.js';
 import { decideCatchUp, decideIndexation, decidePremiumRates, type DecidingFund } from './rights-decisions.js';
 import { decideOnFunding, isOnFunding, withinRules } from './policy-decisions.js';
@@ -115,7 +116,7 @@ async function decide(command: FundCommand, fund: FundState, context: FundDecide
   if (command.decision === 'forward-rates') return publishForwardRates(command, context.fundId, fund, rulebook, today);
   const deciding = { fundId: context.fundId, fund, rulebook, parameters, today };
   if (isOnFunding(command)) return decideOnFunding(command, deciding);
-  if (isOnAccount(command)) return decideOnAccount(command, deciding);
+  if (isOnAccount(command)) return decideOnAccount(command, { ...deciding, run: await runNamed(command, context) });
   switch (command.decision) {
     case 'index':
       return withinRules(decideIndexation(command, deciding), deciding);
@@ -157,6 +158,11 @@ async function decide(command: FundCommand, fund: FundState, context: FundDecide
     default:
       return unreachable(command);
   }
+}
+
+/** The recorded study that a feasibility test names. Refuses UNKNOWN_RUN and RUN_NOT_NAMED. */
+async function runNamed(command: DeclaredDecision, { journal, fundId }: FundDecideContext): Promise<DecidingAccount['run']> {
+  return command.decision === 'feasibility' && command.run !== undefined ? almRunOf(journal, fundId, command.run) : undefined;
 }
 
 /** Refuses NOT_APPLICABLE, WRONG_CURRENCY and what the report does. */

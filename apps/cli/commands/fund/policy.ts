@@ -55,7 +55,10 @@ const SUMMARIES: { readonly [name in PolicyName]: readonly [summary: string, exa
     'set policy and benchmark of a calendar year, or anew within it on a study',
     '--year 2019 --policy "60 % bonds" --benchmark "index A" --reference "minutes 9"',
   ],
-  feasibility: ['report the feasibility test of a year', '--year 2019 --expected 0.92 --bad-weather 0.6 --reference "actuary"'],
+  feasibility: [
+    'report the feasibility test of a year, by its results or by the recorded study that has them',
+    '--year 2019 --run 3fa94c17 --age 50 --reference "minutes 3"',
+  ],
   inform: [
     'record that a party was told of a bound that was passed',
     '--year 2019 --to cao-parties --on 2019-07-01 --reference "letter 8"',

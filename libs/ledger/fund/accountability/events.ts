@@ -42,13 +42,17 @@ export const ACCOUNTABILITY_EVENTS = {
   },
   FeasibilityTestReported: {
     ...ACCOUNTED,
-    schema: is.record({
-      year: is.year,
-      results: is.record({ expected: is.decimal, badWeather: is.decimal }),
-      bounds: is.record({ expected: is.decimal, badWeather: is.decimal }),
-      breached: is.list(is.oneOf(...FEASIBILITY_BOUNDS)),
-      reference: is.text,
-    }),
+    schema: is.record(
+      {
+        year: is.year,
+        results: is.record({ expected: is.decimal, badWeather: is.decimal }),
+        bounds: is.record({ expected: is.decimal, badWeather: is.decimal }),
+        breached: is.list(is.oneOf(...FEASIBILITY_BOUNDS)),
+        reference: is.text,
+      },
+      /** The recorded run that the results are taken from: its digest, the set of rules in it, and the age in its first year. */
+      { study: is.record({ runId: is.sha256, digest: is.sha256, rules: is.oneOf('A', 'B'), age: is.count }) },
+    ),
   },
   /** `of`: the year of the test whose bound was passed. */
   PartiesInformed: { ...ACCOUNTED, schema: is.record({ of: is.year, to: is.oneOf(...INFORMED_PARTIES), on: is.date, reference: is.text }) },

@@ -5,6 +5,7 @@
 import type { DeclaredDecision } from '#ledger/fund/decisions.js';
 import type { DecidedFundEvent, FundEventData } from '#ledger/fund/events.js';
 import type { FundState } from '#ledger/fund/state.js';
+import type { StudiesEventData } from '#ledger/fund/studies/events.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { FigureAreas } from '../figures/figure-areas.js';
 import type { Parameter, ParameterSet } from '../parameters/parameters.js';
@@ -133,6 +134,23 @@ export interface FiguresAsked {
   readonly marketRate: string | undefined;
 }
 
+/** What a recorded study says of a year's feasibility. Decimal text. */
+export interface StudiedResults {
+  /** The set of rules of the study that is the fund's. */
+  readonly rules: 'A' | 'B';
+  readonly expected: string;
+  readonly badWeather: string;
+  /** The least result that the study was given for that age; undefined where it was given none. */
+  readonly bound: string | undefined;
+}
+
+export interface StudyOfYear {
+  readonly year: number;
+  /** In the study's first year, which stands for the year tested. */
+  readonly age: number;
+  readonly run: StudiesEventData['AlmRunRecorded'];
+}
+
 export interface PolicyRules {
   /**
    * PolicyEvaluated; undefined where the year is evaluated alike. Refuses NO_FUNDING_RATIO, EXPECTATIONS_MISSING, OPENING_MISSING,
@@ -157,6 +175,8 @@ export interface PolicyRules {
   readonly scheduledCuts: (command: Command<'scheduled-cut'>, fund: FundState) => readonly DecidedFundEvent[];
   /** PremiumBasisSet. Refuses FIXED_TOO_LONG, RETURN_STILL_FIXED, BELOW_MINIMUM, PREMIUM_BASIS_ALREADY_SET and MISSING_FIELD. */
   readonly premiumBasis: (command: Command<'premium-basis'>, fund: FundState) => DecidedFundEvent | undefined;
+  /** Where a run begins with what the fund recorded of the year. Refuses NOT_EVALUATED, RUN_DOES_NOT_FIT and RUN_WITHOUT_RESULT. */
+  readonly studied: (of: StudyOfYear, fund: FundState) => StudiedResults;
   /** Of the flows reported of a day. Refuses NO_CASH_FLOWS and MISSING_PARAMETER. */
   readonly valued: (on: CivilDate, marketRate: string, fund: FundState, parameters: ParameterSet) => ValuedCashFlows;
   /** `supposed`: parameters of `supposable`, from their days on. Refuses NOT_EVALUATED and UNKNOWN_VARIANT. */

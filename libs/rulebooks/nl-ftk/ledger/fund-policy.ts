@@ -14,6 +14,7 @@ import { dutiesOn } from './duties.js';
 import { evaluate } from './evaluate-fund.js';
 import { policyFigures } from './figures.js';
 import { shownYears } from './shown-years.js';
+import { studied } from './studied.js';
 import { SUPPOSABLE } from './supposed.js';
 
 export const FUND_POLICY: PolicyRules = {
@@ -24,6 +25,7 @@ export const FUND_POLICY: PolicyRules = {
   tenCuts: scheduleTenCuts,
   scheduledCuts: takeScheduledCuts,
   premiumBasis: setPremiumBasis,
+  studied,
   valued,
   expectedPath,
   evaluations: shownYears,

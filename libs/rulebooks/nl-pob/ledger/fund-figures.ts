@@ -140,10 +140,13 @@ function accounted(fund: FundState, parameters: ParameterSet): FiguresByName {
   if (published !== undefined) {
     tell('performanceTest', String(published.entry.value), `as published for ${last}`, 'V.4', { parameters: [published] });
   }
-  for (const { eventId, data: { year, results, bounds } } of fund.feasibilityTests) {
-    const events = [eventId];
-    const expected = tell(`feasibility.${year}.results.expected`, results.expected, 'as reported', 'Pension Act, 143', { events });
-    tell(`feasibility.${year}.results.badWeather`, results.badWeather, 'as reported', 'Pension Act, 143', { events });
+  for (const { eventId, data: { year, results, bounds, study } } of fund.feasibilityTests) {
+    const run = fund.almRuns.find(({ runId }) => runId === study?.runId);
+    const events = [eventId, ...(run === undefined ? [] : [run.eventId])];
+    const found = (what: string): string =>
+      study === undefined ? 'as reported' : `${what} of the pension result of those of ${study.age}, by the study under its rules ${study.rules}`;
+    const expected = tell(`feasibility.${year}.results.expected`, results.expected, found('the median'), 'Pension Act, 143', { events });
+    tell(`feasibility.${year}.results.badWeather`, results.badWeather, found('the 2.5 % quantile'), 'Pension Act, 143', { events });
     const uses = (name: string) => usesInForce(parameters, [name], endOfYear(year));
     tell(`feasibility.${year}.bounds.expected`, bounds.expected, 'as published', 'Pension Act, 143', {
       ...{ parameters: uses('pensionResultLowerBound'), events },
