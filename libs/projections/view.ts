@@ -7,7 +7,7 @@ import type { EnrolledState } from '#portfolio/participant.js';
 import type { RulesInForce } from '#portfolio/rules-in-force.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
-import { attempt, Refused, type Outcome } from '#ledger/kernel/refusal.js';
+import { attempt, Refused, type Outcome, type RefusalCode } from '#ledger/kernel/refusal.js';
 import type { Capability } from '#rulebooks/frame/capabilities/capabilities.js';
 import type { TermsOfEmployers } from '#rulebooks/frame/employments.js';
 import type { Answer } from './answer.js';
@@ -37,7 +37,7 @@ export interface View<Question extends object, Shown extends object, State exten
   /** Of what it shows, without the coordinates that every answer carries. */
   readonly schema: AnswerSchema;
   /** Refused by the view itself, beside what any question is refused with. */
-  readonly refuses?: readonly string[];
+  readonly refuses?: readonly RefusalCode[];
   /** Rows of a table, for CSV and Parquet: a sweep offers the view. */
   readonly flat?: FlatForm<Shown>;
   /** Rows are kept and answered from: a standing model. */

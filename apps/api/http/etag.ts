@@ -20,7 +20,7 @@ export function revisionsMatched(ifMatch: string | undefined): readonly number[]
   });
 }
 
-/** Whether `If-None-Match` names the digest of the answer. */
+/** Whether `If-None-Match` names the digest of the answer; `*` names that of any answer there is. */
 export function namesDigest(ifNoneMatch: string | undefined, digest: string): boolean {
-  return (ifNoneMatch ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${digest}"`);
+  return ifNoneMatch?.trim() === '*' || (ifNoneMatch ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${digest}"`);
 }

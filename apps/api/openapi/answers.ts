@@ -101,7 +101,7 @@ export function ReadingAnswers({
     ApiHeader({
       name: 'If-None-Match',
       required: false,
-      description: 'The digest of an answer, in quotes: 304 where it would be the same again.',
+      description: 'The digest of an answer, in quotes: 304 where it would be the same again. Or *: 304 where there is any.',
       schema: { type: 'string' },
     }),
     Answers({
@@ -111,7 +111,7 @@ export function ReadingAnswers({
         'Accrual-Revision': `Revision of the ${subject}’s stream, in quotes: for If-Match of a write.`,
       },
     }),
-    ApiResponse({ status: 304, description: 'The answer has the digest that If-None-Match names.' }),
+    ApiResponse({ status: 304, description: 'The answer has the digest that If-None-Match names, or it is *.' }),
   );
 }
 

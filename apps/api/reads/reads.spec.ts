@@ -149,6 +149,13 @@ describe('entity tags', () => {
     expect((await server.get('/v1/participants/P1/coverage?asOf=2019-01-01', { 'If-None-Match': tag })).status).toBe(200);
     expect((await server.get('/v1/participants/P1/coverage', { 'If-None-Match': '"5"' })).status).toBe(200);
   });
+
+  it('304 for *, wherever there is an answer (RFC 9110, 13.1.2)', async () => {
+    const any = await server.get('/v1/participants/P1/coverage', { 'If-None-Match': ' * ' });
+    expect([any.status, any.text]).toEqual([304, '']);
+    expect((await server.get('/v1/participants/nobody/coverage', { 'If-None-Match': '*' })).status).toBe(404);
+    expect((await server.get('/v1/participants/P1/coverage', { 'If-None-Match': '"*"' })).status).toBe(200);
+  });
 });
 
 describe('calculate', () => {

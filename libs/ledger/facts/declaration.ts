@@ -4,6 +4,7 @@
  */
 import type { CivilDate } from '#money/civil-date.js';
 import type { Decision } from '../kernel/decision.js';
+import type { RefusalCode } from '../kernel/refusal.js';
 import { columnOf, type Field, type Fields, type ValuesOf } from './field.js';
 
 export interface Declaration<Name extends string = string, F extends Fields = Fields, Context = never> {
@@ -43,7 +44,7 @@ export interface Declaration<Name extends string = string, F extends Fields = Fi
   /** The last day that it tells of. */
   readonly day?: (values: ValuesOf<F>) => CivilDate | undefined;
   /** Codes of its refusals that a caller is most likely to meet. */
-  readonly refuses: readonly string[];
+  readonly refuses: readonly RefusalCode[];
   /** The events that it comes to, "no change", or a refusal. Pure. */
   readonly decide: (values: ValuesOf<F>, context: Context) => Decision;
 }

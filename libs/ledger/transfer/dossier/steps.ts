@@ -4,6 +4,7 @@
  */
 import * as is from '../../facts/field.js';
 import type { Fields, ValuesOf } from '../../facts/field.js';
+import type { RefusalCode } from '../../kernel/refusal.js';
 
 const yesOrNo = ['yes', 'no'] as const;
 const on = is.date({ description: 'Day of the step.', example: '2022-02-01' });
@@ -50,7 +51,7 @@ interface DeclaredStep {
   readonly summary: string;
   readonly fields: Fields;
   /** Codes of its refusals, beside those of every step. */
-  readonly refuses: readonly string[];
+  readonly refuses: readonly RefusalCode[];
 }
 
 const standing = { on, reference, ...document };
@@ -97,7 +98,6 @@ export const TRANSFER_STEPS = {
       'BEFORE_TRANSFER_DATE',
       'TRANSFER_DATE_IN_FUTURE',
       'SNAPSHOT_STALE',
-      'NOT_ACCEPTED',
       'NOTHING_POSTED',
       'EVIDENCE_MISSING',
       'SECOND_PERSON_REQUIRED',
