@@ -5,14 +5,14 @@ import tseslint from 'typescript-eslint';
 const LAYERS = {
   money: [],
   ledger: ['money'],
-  journal: ['words', 'ledger', 'money'],
+  journal: ['ledger', 'money'],
   actuarial: ['money'],
   rulebooks: ['ledger', 'money', 'actuarial'],
   portfolio: ['words', 'rulebooks', 'ledger', 'money', 'journal'],
   projections: ['words', 'portfolio', 'rulebooks', 'ledger', 'money', 'actuarial', 'journal'],
   audit: ['words', 'ledger', 'journal', 'money', 'portfolio', 'projections', 'rulebooks'],
   reprocessing: ['words', 'projections', 'portfolio', 'rulebooks', 'ledger', 'money', 'actuarial', 'journal'],
-  words: ['ledger'],
+  words: ['ledger', 'journal'],
   engine: ['words', 'reprocessing', 'audit', 'projections', 'portfolio', 'rulebooks', 'ledger', 'money', 'actuarial', 'journal'],
 };
 const PURE = ['money', 'ledger', 'rulebooks', 'actuarial', 'projections'];

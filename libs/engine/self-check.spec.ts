@@ -16,7 +16,10 @@ const DAMAGED: JournalVerdict = {
   status: 'damaged',
   events: 6,
   streams: 2,
-  findings: [{ kind: 'altered', stream: 'participant-P1', revision: 3, detail: '' }, { kind: 'removed', detail: 'one' }],
+  findings: [
+    { kind: 'altered', stream: 'participant-P1', revision: 3, found: { code: 'LINK_DIFFERS' } },
+    { kind: 'removed', found: { code: 'REVISIONS_GONE', from: 4, to: 4 } },
+  ],
 };
 const AT = '2026-07-02T08:30:00.000Z';
 

@@ -7,8 +7,39 @@
  */
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { Instant } from '#money/civil-date.js';
+import type { Finding, FindingKind, Found } from './finding.js';
 import { chainLink, CHAIN_START, hex, leafHash, sameBytes } from './hash-chain.js';
 import { parsedEvent } from './stored.js';
+
+declare module './finding.js' {
+  interface Findings {
+    REVISIONS_GONE: { readonly from: number; readonly to: number };
+    /** `said`: the revision in its text. */
+    AT_OTHER_REVISION: { readonly revision: number; readonly said: number };
+    /** What the last event gives, and what the stream's head says. */
+    HEAD_DIFFERS: { readonly given: EndOfStream; readonly said: EndOfStream };
+    OTHER_ID: { readonly storedUnder: string; readonly said: string };
+    OTHER_STREAM: { readonly storedIn: string; readonly said: string };
+    POSITION_GOES_BACK: { readonly position: number; readonly after: number };
+    TIME_GOES_BACK: { readonly recordedAt: Instant; readonly after: Instant };
+    NOT_OF_THE_CHAIN: object;
+    LINK_DIFFERS: object;
+    TEXT_UNREADABLE: object;
+    BEYOND_END_OF_STREAM: { readonly lastRevision: number };
+    MOVED_UP: { readonly revision: number; readonly events: number };
+    MOVED_DOWN: { readonly revision: number; readonly events: number };
+    POSITION_OUTSIDE: { readonly position: number };
+    POSITION_TAKEN_TWICE: { readonly position: number };
+    NOTHING_AT_POSITION: { readonly position: number };
+    RECORDED_BEFORE_ONE_IN_FRONT: { readonly position: number };
+  }
+}
+
+interface EndOfStream {
+  /** Hexadecimal. */
+  readonly link: string;
+  readonly recordedAt: Instant;
+}
 
 /** An event as an engine stores it; `revision`, `id` and `position` are those beside the text, not those in it. */
 export interface StoredEvent {
@@ -24,21 +55,6 @@ export interface StoredHead {
   readonly revision: number;
   readonly recordedAt: Instant;
   readonly chain: Uint8Array;
-}
-
-/** `unreadable`: the engine itself cannot read it any more. `missing`: it was acknowledged, and is not in the journal. */
-export type FindingKind = 'altered' | 'removed' | 'inserted' | 'reordered' | 'unreadable' | 'missing';
-
-export interface Finding {
-  readonly kind: FindingKind;
-  /** Undefined where the damage belongs to no stream that can still be told. */
-  readonly stream?: string;
-  readonly revision?: number;
-  readonly position?: number;
-  /** Last of the positions that are missing, where that is known. */
-  readonly to?: number;
-  readonly eventId?: string;
-  readonly detail: string;
 }
 
 export type JournalVerdict =
@@ -110,33 +126,36 @@ interface Gap {
 }
 
 function removedFinding(stream: string, { from, to, near }: Gap): PlacedFinding {
-  const detail = from === to ? `revision ${from} is gone` : `revisions ${from} to ${to} are gone`;
-  return { finding: { kind: 'removed', stream, revision: from, detail }, near: near + 0.5 };
+  return { finding: { kind: 'removed', stream, revision: from, found: { code: 'REVISIONS_GONE', from, to } }, near: near + 0.5 };
 }
 
 function misplacedFinding(stream: string, { revision, position, id }: StoredEvent, said: number, last: Last): Misplaced {
-  const detail = `stands at revision ${revision}, but its text says ${said}`;
-  return { finding: { kind: 'reordered', stream, revision, position, eventId: id, detail }, near: position, after: last.position };
+  const found: Found = { code: 'AT_OTHER_REVISION', revision, said };
+  return { finding: { kind: 'reordered', stream, revision, position, eventId: id, found }, near: position, after: last.position };
 }
 
 /** What is stored of the stream's end, held against its last event. */
 function headFindings(stream: string, head: StoredHead, link: Uint8Array, last: Last): readonly PlacedFinding[] {
   if (sameBytes(link, head.chain) && head.recordedAt === last.recordedAt) return [];
-  const detail = `its last event gives link ${hex(link)} of ${last.recordedAt}, its head says ${hex(head.chain)} of ${head.recordedAt}`;
-  return [{ finding: { kind: 'altered', stream, revision: head.revision, position: last.position, detail }, near: last.position }];
+  const found: Found = {
+    code: 'HEAD_DIFFERS',
+    given: { link: hex(link), recordedAt: last.recordedAt },
+    said: { link: hex(head.chain), recordedAt: head.recordedAt },
+  };
+  return [{ finding: { kind: 'altered', stream, revision: head.revision, position: last.position, found }, near: last.position }];
 }
 
-type Note = (kind: FindingKind, event: StoredEvent, detail: string) => void;
+type Note = (kind: FindingKind, event: StoredEvent, found: Found) => void;
 
 /** What stands beside the text, held against the text and the event before. */
 function checkColumns(event: StoredEvent, parsed: RecordedEvent, stream: string, last: Last, note: Note): void {
-  if (parsed.id !== event.id) note('altered', event, `stored under id ${event.id}, but its text says ${parsed.id}`);
-  if (parsed.stream !== stream) note('altered', event, `stored in ${stream}, but its text says ${parsed.stream}`);
+  if (parsed.id !== event.id) note('altered', event, { code: 'OTHER_ID', storedUnder: event.id, said: parsed.id });
+  if (parsed.stream !== stream) note('altered', event, { code: 'OTHER_STREAM', storedIn: stream, said: parsed.stream });
   if (parsed.revision === event.revision && event.position <= last.position) {
-    note('reordered', event, `stands at position ${event.position}, but follows position ${last.position} in its stream`);
+    note('reordered', event, { code: 'POSITION_GOES_BACK', position: event.position, after: last.position });
   }
   if (parsed.recordedAt < last.recordedAt) {
-    note('reordered', event, `recorded at ${parsed.recordedAt}, but follows an event recorded at ${last.recordedAt}`);
+    note('reordered', event, { code: 'TIME_GOES_BACK', recordedAt: parsed.recordedAt, after: last.recordedAt });
   }
 }
 
@@ -156,9 +175,9 @@ export function streamCheck(stream: string, head: StoredHead | undefined, witnes
   let last: Last = { position: 0, recordedAt: '' };
   let suspect: Suspect | undefined;
 
-  const note: Note = (kind, event, detail) => {
+  const note: Note = (kind, event, found) => {
     const { revision, position, id } = event;
-    findings.push({ finding: { kind, stream, revision, position, eventId: id, detail }, near: position });
+    findings.push({ finding: { kind, stream, revision, position, eventId: id, found }, near: position });
   };
 
   /** A link that does not fit: forged in between where the next event fits without it, else altered. */
@@ -167,10 +186,10 @@ export function streamCheck(stream: string, head: StoredHead | undefined, witnes
     const { event, linkBefore, lastBefore } = suspect;
     suspect = undefined;
     if (following !== undefined && sameBytes(chainLink(linkBefore, leafHash(following.text)), following.chain)) {
-      note('inserted', event, 'does not belong to the chain; the event after it does without it');
+      note('inserted', event, { code: 'NOT_OF_THE_CHAIN' });
       [link, last] = [linkBefore, lastBefore];
     } else {
-      note('altered', event, 'its bytes do not give the link stored with it');
+      note('altered', event, { code: 'LINK_DIFFERS' });
     }
   };
 
@@ -186,12 +205,14 @@ export function streamCheck(stream: string, head: StoredHead | undefined, witnes
       settleSuspect(event);
       const parsed = parsedEvent(event.text);
       if (parsed === undefined) {
-        note('altered', event, 'its text cannot be read');
+        note('altered', event, { code: 'TEXT_UNREADABLE' });
         if (event.revision > next) missing.push({ from: next, to: event.revision - 1, near: last.position });
         [link, next] = [event.chain, event.revision + 1];
         return;
       }
-      if (head !== undefined && event.revision > head.revision) note('inserted', event, `the stream ends at revision ${head.revision}`);
+      if (head !== undefined && event.revision > head.revision) {
+        note('inserted', event, { code: 'BEYOND_END_OF_STREAM', lastRevision: head.revision });
+      }
       const isPlaced = parsed.revision === event.revision;
       const linkBefore = event.revision === next && isPlaced ? link : undefined;
       checkRevisions(event, parsed.revision);
@@ -234,11 +255,9 @@ function settleMisplaced(
   const beyond = [...said].some((revision) => revision >= end || !places.has(revision));
   if (gone === undefined || !beyond) return misplaced;
   const movedUp = [...said].every((revision) => revision > at);
-  const detail = movedUp
-    ? `revision ${at} is gone; ${misplaced.length} events behind it were moved up`
-    : `${misplaced.length} events from revision ${at} on were moved down by what was put in before them`;
+  const found: Found = { code: movedUp ? 'MOVED_UP' : 'MOVED_DOWN', revision: at, events: misplaced.length };
   const { finding, near, after } = first;
-  return [{ finding: { ...finding, kind: movedUp ? 'removed' : 'inserted', stream, detail }, near: movedUp ? after + 0.5 : near }];
+  return [{ finding: { ...finding, kind: movedUp ? 'removed' : 'inserted', stream, found }, near: movedUp ? after + 0.5 : near }];
 }
 
 /** Positions from 1 without gap, each once, and the journal's time never going back along them: eight bytes an event. */
@@ -259,9 +278,9 @@ export function positionCheck(events: number, lastPosition: number): PositionChe
   return {
     witness: (position, time) => {
       if (!Number.isSafeInteger(position) || position < 1 || position >= times.length) {
-        findings.push({ finding: { kind: 'altered', position, detail: `position ${position} lies outside the journal` }, near: position });
+        findings.push({ finding: { kind: 'altered', position, found: { code: 'POSITION_OUTSIDE', position } }, near: position });
       } else if (times[position] !== 0) {
-        findings.push({ finding: { kind: 'inserted', position, detail: `position ${position} is taken twice` }, near: position });
+        findings.push({ finding: { kind: 'inserted', position, found: { code: 'POSITION_TAKEN_TWICE', position } }, near: position });
       } else {
         times[position] = Date.parse(time);
       }
@@ -272,15 +291,11 @@ export function positionCheck(events: number, lastPosition: number): PositionChe
         const time = times[position] as number;
         if (time === 0) {
           if (complete) {
-            findings.push({ finding: { kind: 'removed', position, detail: `no event stands at position ${position}` }, near: position });
+            findings.push({ finding: { kind: 'removed', position, found: { code: 'NOTHING_AT_POSITION', position } }, near: position });
           }
         } else if (time < latest) {
           findings.push({
-            finding: {
-              kind: 'reordered',
-              position,
-              detail: `the event at position ${position} was recorded before the one in front of it`,
-            },
+            finding: { kind: 'reordered', position, found: { code: 'RECORDED_BEFORE_ONE_IN_FRONT', position } },
             near: position,
           });
         }

@@ -19,6 +19,17 @@ const LEFT_WHEN_STOPPING: { readonly [left in Refusals['STOPPING']['left']]: str
   requests: 'the server is stopping; it finishes the requests in flight',
 };
 
+function logDamageInWords(of: Refusals['MERKLE_LOG_DAMAGED']): string {
+  switch (of.because) {
+    case 'tile':
+      return `tile ${of.tile} of level ${of.level} is not as it was written`;
+    case 'end':
+      return `its end on ${of.day}, or the last hashes there, are not as they were written`;
+    case 'disk':
+      return `${of.fault}: ${of.reason}`;
+  }
+}
+
 export const OF_EVIDENCE = {
   INVALID_KEY_NAME: ({ name }) =>
     `a key's name is 1 to 200 characters without spaces or "+", such as pension.example/ledger; found ${JSON.stringify(name)}`,
@@ -59,8 +70,8 @@ export const OF_EVIDENCE = {
     `the note is signed by ${name}, but is no checkpoint of its log: it needs the lines origin, size and root hash`,
   NOT_A_MERKLE_LOG: ({ file }) =>
     `${file} holds something else, or was written by another version of the program; move it away, and the Merkle log is built again`,
-  MERKLE_LOG_DAMAGED: ({ file, detail }) =>
-    `${file} is damaged: ${detail}. Keep it for evidence, verify the journal against the checkpoints you hold, then move the file away; the log is built again`,
+  MERKLE_LOG_DAMAGED: (of) =>
+    `${of.file} is damaged: ${logDamageInWords(of)}. Keep it for evidence, verify the journal against the checkpoints you hold, then move the file away; the log is built again`,
   MERKLE_LOG_BUSY: ({ file }) =>
     `another process writes to ${file}; repeat in a moment`,
   MERKLE_LOG_IO_ERROR: ({ file, fault, reason }) =>

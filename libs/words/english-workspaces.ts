@@ -1,5 +1,26 @@
 /** Refusals of settings, of the data folder, and of what is missing from it. */
+import type { LostEvents } from '#journal/sqlite/loss.js';
 import type { RefusalWords } from './words.js';
+
+const OF_LOSS: { readonly [B in LostEvents['found']['because']]: (found: Extract<LostEvents['found'], { because: B }>) => string } = {
+  'log-damaged': ({ log, frame, offset }) =>
+    `${log} is damaged at ${frame === undefined ? 'its beginning' : `frame ${frame}, byte ${offset}`}, and what was committed behind that can no longer be read`,
+  acknowledged: () => `this ledger's writer acknowledged them, and noted it beside the file`,
+  'other-event': ({ eventId }) =>
+    `event ${eventId} was acknowledged there, and another one stands in its place: this is another journal, or one that was written anew`,
+  'note-gone': ({ note }) =>
+    `a writer has not closed it, and its note of what it acknowledged (${note}) is not here: whether the log beside it reaches so far, nothing tells`,
+  'log-gone': () => 'the file was copied while a ledger wrote to it, or its -wal was taken away: what stood in that is not here',
+};
+
+export function lossInWords({ file, from, to, found }: LostEvents): string {
+  const which = to === undefined ? `from position ${from} on` : from === to ? `at position ${from}` : `at positions ${from} to ${to}`;
+  return `events are missing in ${file} ${which}: ${ofLoss(found)}`;
+}
+
+function ofLoss<B extends LostEvents['found']['because']>(found: Extract<LostEvents['found'], { because: B }>): string {
+  return OF_LOSS[found.because as B](found);
+}
 
 export const OF_WORKSPACES = {
   SELF_CHECK_UNREADABLE: ({ file }) =>
@@ -12,7 +33,7 @@ export const OF_WORKSPACES = {
   EVENTS_MISSING: (of) => {
     switch (of.because) {
       case 'loss':
-        return `${of.found}. Put the whole folder back as it was, or restore a back-up that holds them; to go on without them, accept the loss`;
+        return `${lossInWords(of)}. Put the whole folder back as it was, or restore a back-up that holds them; to go on without them, accept the loss`;
       case 'witnesses':
         return `the journal (${of.journal}) ends at position ${of.head}, and it held more: ${of.ahead.map(({ name, position }) => `${name} stands at ${position}`).join(', ')}. Put the whole folder back as it was, or restore a back-up that holds them; to go on without them, accept the loss`;
       case 'models':

@@ -16,8 +16,9 @@ it.each([
     'the journal does not know the law',
     'libs/journal/planted.ts',
     "import '#rulebooks/registry.js';",
-    'journal may import only words, ledger, money',
+    'journal may import only ledger, money',
   ],
+  ['the journal says codes', 'libs/journal/planted.ts', "import '#words/said.js';", 'journal may import only ledger, money'],
   ['the law does not know its readers', 'libs/rulebooks/planted.ts', "import '#projections/run/live.js';", 'rulebooks may import only'],
   [
     'read models do not know who writes',
@@ -49,6 +50,7 @@ it.each([
   ['libs/ledger/planted.ts', "import '#money/decimal.js';"],
   ['libs/rulebooks/planted.ts', "import '#actuarial/annuity.js';"],
   ['libs/projections/planted.ts', "import '#journal/port.js';"],
+  ['libs/words/planted.ts', "import '#journal/finding.js';"],
   ['libs/projections/run/sweep/planted.ts', "import 'node:fs';"],
   ['libs/journal/sqlite/planted.ts', "import 'better-sqlite3';"],
   ['apps/cli/planted.ts', "import '#engine/workspace.js';"],

@@ -1,12 +1,14 @@
 /** `accrual verify`: proves the journal, or names what is damaged. */
 import { Option, type Command } from 'commander';
 import { journalEngineOf, shownUrl, verifyJournalAt } from '#journal/engines/open.js';
-import type { Finding, JournalVerdict } from '#journal/verify.js';
+import type { Finding } from '#journal/finding.js';
+import type { JournalVerdict } from '#journal/verify.js';
 import { acceptedLosses } from '#engine/missing.js';
 import { keepSelfCheck, selfCheckOf } from '#engine/self-check.js';
 import { clockProblem } from '#engine/watched-clock.js';
 import { missingBeyondEnd } from '#engine/workspace.js';
 import type { Instant } from '#money/civil-date.js';
+import { findingInWords } from '#words/english-findings.js';
 import { said } from '#words/said.js';
 import { globalsOf, workspaceOf } from '../options.js';
 import { notice, printJson, printText } from '../terminal/output.js';
@@ -52,7 +54,7 @@ export function defineVerify(command: Command): void {
       if (globalsOf(command).json === true) {
         printJson({
           isWhole,
-          ...verdict,
+          ...toldVerdict(verdict),
           ...(missing === undefined ? {} : { missing: { ...missing, message: said(missing) } }),
           ...(kept.length === 0 ? {} : { checkpoints: kept }),
           ...(losses.length === 0 ? {} : { acceptedLosses: losses }),
@@ -107,7 +109,12 @@ function clockNotes(verdict: JournalVerdict, now: Instant): readonly string[] {
   return [...leaps, ...(problem === undefined || isIdle ? [] : [`${problem.code}: ${said(problem)}`])];
 }
 
-function findingText({ kind, stream, revision, position, eventId, detail }: Finding): string {
+function toldVerdict(verdict: JournalVerdict): object {
+  return verdict.status === 'clean' ? verdict : { ...verdict, findings: verdict.findings.map(findingInWords) };
+}
+
+function findingText(finding: Finding): string {
+  const { kind, stream, revision, position, eventId, detail } = findingInWords(finding);
   const place = [
     stream,
     revision === undefined ? undefined : `revision ${revision}`,

@@ -11,10 +11,15 @@ import { rootHash, type Subtree } from '../merkle/tree.js';
 import { EMPTY_LOG, type Leaf, type LogEnd } from './leaf.js';
 import { addLeaves, checkedSubtrees, WIDTH } from './tiles.js';
 
+type LogDamage =
+  | { readonly because: 'tile'; readonly tile: number; readonly level: number }
+  | { readonly because: 'end'; readonly day: string }
+  | { readonly because: 'disk'; readonly fault: string; readonly reason: string | undefined };
+
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
     NOT_A_MERKLE_LOG: { readonly file: string };
-    MERKLE_LOG_DAMAGED: { readonly file: string; readonly detail: string };
+    MERKLE_LOG_DAMAGED: { readonly file: string } & LogDamage;
     MERKLE_LOG_BUSY: { readonly file: string };
     MERKLE_LOG_IO_ERROR: { readonly file: string; readonly fault: string; readonly reason: undefined | string };
   }
@@ -117,7 +122,7 @@ function storeOn(db: Database.Database, file: string): LogStore {
   const marks = marksOn(db);
 
   const tile = (level: number, place: number): Uint8Array | undefined => readTile.get(level * PLACES + place);
-  const subtrees = checkedSubtrees(tile, (level, place) => refuseDamaged(file, `tile ${place} of level ${level} is not as it was written`));
+  const subtrees = checkedSubtrees(tile, (level, place) => refuseDamaged(file, { because: 'tile', tile: place, level }));
 
   const fresh = (): SeenLog => {
     const row = lastEnd.get();
@@ -198,7 +203,7 @@ function marksOn(db: Database.Database): Marks {
 function held([day, size, position, time, digest]: EndRow, subtree: Subtree, file: string): LogEnd {
   const end = { size, position: BigInt(position), time };
   if (day !== dayOf(end) || !sameBytes(endDigest(end, subtree), digest)) {
-    refuseDamaged(file, `its end on ${day}, or the last hashes there, are not as they were written`);
+    refuseDamaged(file, { because: 'end', day });
   }
   return end;
 }
@@ -212,8 +217,8 @@ function endDigest({ size, position, time }: LogEnd, subtree: Subtree): Uint8Arr
   return hash('sha256', `${size} ${position} ${time} ${hex(rootHash(subtree, size))}`, 'buffer');
 }
 
-function refuseDamaged(file: string, detail: string): never {
-  return refuse('MERKLE_LOG_DAMAGED', { file, detail });
+function refuseDamaged(file: string, damage: LogDamage): never {
+  return refuse('MERKLE_LOG_DAMAGED', { file, ...damage });
 }
 
 function guarded<T>(file: string, run: () => T): T {
@@ -222,7 +227,9 @@ function guarded<T>(file: string, run: () => T): T {
   } catch (error) {
     const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: string };
     if (typeof code !== 'string' || !code.startsWith('SQLITE_')) throw error;
-    if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') refuseDamaged(file, `${code}: ${message}`);
+    if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
+      refuseDamaged(file, { because: 'disk', fault: code, reason: message });
+    }
     if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
       refuse('MERKLE_LOG_BUSY', { file });
     }

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { append, fact, NOON, PERMISSIVE, to } from '../contract/setting.js';
-import type { Finding, JournalVerdict } from '../verify.js';
+import type { Finding } from '../finding.js';
+import type { JournalVerdict } from '../verify.js';
 import { journalAddress } from './connection.js';
 import { openEventStoreJournal } from './journal.js';
 import { appendRegister } from './register.js';
@@ -42,7 +43,8 @@ async function fill(url = double.url()): Promise<void> {
 }
 
 function first(verdict: JournalVerdict): Partial<Finding> {
-  return verdict.status === 'clean' ? { detail: 'clean' } : (verdict.findings[0] as Finding);
+  if (verdict.status === 'clean') throw new Error('found to be clean');
+  return verdict.findings[0] as Finding;
 }
 
 const indexOf = (stream: string, place: number): number =>

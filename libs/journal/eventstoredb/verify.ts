@@ -7,10 +7,10 @@ import type { AllStreamResolvedEvent } from '@eventstore/db-client';
 import { STREAM_NAME } from '#ledger/subjects.js';
 import { Refused } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
+import type { FindingKind, Found } from '../finding.js';
 import {
   orderedFindings,
   streamCheck,
-  type Finding,
   type JournalVerdict,
   type PlacedFinding,
   type StreamCheck,
@@ -23,6 +23,18 @@ import { ownPages, settledEnd } from './own-pages.js';
 import { appendRegister, type AppendRegister } from './register.js';
 import { eventStoreServer, positionOf, type EventStoreServer } from './server.js';
 import { heldEvent, journalTimeOf, type HeldEvent } from './wire.js';
+
+declare module '../finding.js' {
+  interface Findings {
+    /** Of the server's own revisions. */
+    SERVER_REVISION_GOES_BACK: { readonly place: number; readonly after: number };
+    ID_STANDS_ALREADY: { readonly stream: string };
+    NOT_OF_A_LEDGER: object;
+    /** A revision that this machine's directory has read. */
+    ENDS_BEFORE_WHAT_WAS_READ: { readonly revision: number };
+    OTHER_LINK_THAN_READ: object;
+  }
+}
 
 const PAGE_EVENTS = 1_000;
 const MOST_FINDINGS = 1_000;
@@ -71,7 +83,7 @@ async function verifyUpTo(
     const position = Number(event.position);
     const status = event.heldBy === undefined ? 'committed' : await register.statusOf(event.heldBy);
     if (event.place <= stream.place) {
-      found.push(placed('reordered', event, `stands at the server's revision ${event.place}, behind ${stream.place}`));
+      found.push(placed('reordered', event, { code: 'SERVER_REVISION_GOES_BACK', place: event.place, after: stream.place }));
     }
     stream.place = event.place;
     if (status !== 'committed') {
@@ -80,9 +92,11 @@ async function verifyUpTo(
     }
     const { id } = event.envelope;
     const serverId = event.heldBy === undefined ? id : heldId(id, event.heldBy);
-    if (serverId !== event.serverId) found.push(placed('altered', event, `stored under id ${event.serverId}, but its text says ${id}`));
+    if (serverId !== event.serverId) {
+      found.push(placed('altered', event, { code: 'OTHER_ID', storedUnder: event.serverId, said: id }));
+    }
     const known = isNewId(id, event.stream);
-    if (known !== undefined) found.push(placed('inserted', event, `its id stands in ${known} already`));
+    if (known !== undefined) found.push(placed('inserted', event, { code: 'ID_STANDS_ALREADY', stream: known }));
     stream.check.take({
       revision: event.place - stream.withdrawn,
       position,
@@ -131,7 +145,7 @@ function readable(
         ...place,
         position,
         ...(event === undefined ? {} : { eventId: event.id }),
-        detail: 'no ledger wrote it',
+        found: { code: 'NOT_OF_A_LEDGER' },
       },
       near: position,
     });
@@ -139,9 +153,9 @@ function readable(
   }
 }
 
-function placed(kind: Finding['kind'], { stream, position, envelope }: HeldEvent, detail: string): PlacedFinding {
+function placed(kind: FindingKind, { stream, position, envelope }: HeldEvent, found: Found): PlacedFinding {
   const at = Number(position);
-  return { finding: { kind, stream, revision: envelope.revision, position: at, eventId: envelope.id, detail }, near: at };
+  return { finding: { kind, stream, revision: envelope.revision, position: at, eventId: envelope.id, found }, near: at };
 }
 
 /** Ids on disk, since a journal may hold more of them than memory does; answers the stream where an id stands already. */
@@ -168,13 +182,10 @@ function missedEnds(address: JournalAddress, streams: ReadonlyMap<string, OpenSt
         const stream = streams.get(name);
         const near = Number(end) + 1;
         if (stream === undefined || stream.revision < revision) {
-          const detail = `revision ${revision} stood here when this machine read it last; the stream ends before it`;
-          found.push({ finding: { kind: 'removed', stream: name, revision: (stream?.revision ?? -1) + 1, detail }, near });
+          const shown: Found = { code: 'ENDS_BEFORE_WHAT_WAS_READ', revision };
+          found.push({ finding: { kind: 'removed', stream: name, revision: (stream?.revision ?? -1) + 1, found: shown }, near });
         } else if (stream.revision === revision && stream.chain !== chain) {
-          found.push({
-            finding: { kind: 'altered', stream: name, revision, detail: 'its link is another than the one this machine read before' },
-            near,
-          });
+          found.push({ finding: { kind: 'altered', stream: name, revision, found: { code: 'OTHER_LINK_THAN_READ' } }, near });
         }
       }
     }

@@ -15,21 +15,31 @@ interface StandsAt {
   readonly position: number;
 }
 
+/** What tells of a loss. */
+type LossFound =
+  /** The log beside the file; no `offset`: at its beginning. */
+  | { readonly because: 'log-damaged'; readonly log: string; readonly frame?: number; readonly offset?: number }
+  | { readonly because: 'acknowledged' }
+  | { readonly because: 'other-event'; readonly eventId: string }
+  | { readonly because: 'note-gone'; readonly note: string }
+  | { readonly because: 'log-gone' };
+
+/** Positions; without `to` nothing says how far it went. */
+export interface LostEvents {
+  readonly file: string;
+  readonly from: number;
+  readonly to?: number;
+  readonly found: LossFound;
+}
+
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
     EVENTS_MISSING: { readonly from: number; readonly to?: number } & (
-      | { readonly because: 'loss'; readonly file: string; readonly found: string }
+      | ({ readonly because: 'loss' } & LostEvents)
       | { readonly because: 'witnesses'; readonly journal: string; readonly head: number; readonly ahead: readonly StandsAt[] }
       | { readonly because: 'models'; readonly head: number; readonly ahead: readonly StandsAt[] }
     );
   }
-}
-
-/** Positions; `to` is undefined where nothing says how far it went. */
-export interface Loss {
-  readonly from: number;
-  readonly to: number | undefined;
-  readonly detail: string;
 }
 
 /** What lies beside the file, as it was before the file was opened: opening it may take the log in or away. */
@@ -54,41 +64,28 @@ function settledDamage(file: string, isOwnWriter: boolean): LogDamage | undefine
   return isWriterAlive(file) || logDamage(file)?.frame !== damage.frame ? undefined : damage;
 }
 
-export function lossOf(db: Database, file: string, { note, hasLog, damage }: Beside): Loss | undefined {
+export function lossOf(db: Database, file: string, { note, hasLog, damage }: Beside): LostEvents | undefined {
   const position = db.prepare<[], number>('SELECT coalesce(max(position), 0) FROM events').pluck().get() ?? 0;
   const from = position + 1;
   const acknowledged = note !== undefined && note.position > position ? note.position : undefined;
   if (damage !== undefined) {
-    const where = damage.frame === 0 ? 'its beginning' : `frame ${damage.frame}, byte ${damage.offset}`;
-    return {
-      from,
-      to: acknowledged,
-      detail: `${logFile(file)} is damaged at ${where}, and what was committed behind that can no longer be read`,
-    };
+    const { frame, offset } = damage;
+    const found: LossFound = { because: 'log-damaged', log: logFile(file), ...(frame === 0 ? {} : { frame, offset }) };
+    return { file, from, ...(acknowledged === undefined ? {} : { to: acknowledged }), found };
   }
   if (acknowledged !== undefined) {
-    return { from, to: acknowledged, detail: `this ledger's writer acknowledged them, and noted it beside the file` };
+    return { file, from, to: acknowledged, found: { because: 'acknowledged' } };
   }
   if (note !== undefined && note.position > 0 && eventIdAt(db, note.position) !== note.eventId) {
-    return {
-      from: note.position,
-      to: note.position,
-      detail:
-        `event ${note.eventId} was acknowledged there, and another one stands in its place: this is another journal, or ` +
-        'one that was written anew',
-    };
+    return { file, from: note.position, to: note.position, found: { because: 'other-event', eventId: note.eventId } };
   }
   return note === undefined ? unvouchedLoss(db, file, { from, hasLog }) : undefined;
 }
 
 /** A writer notes its end before its first write: where one was killed and no note is there, nothing tells what it acknowledged. */
-function unvouchedLoss(db: Database, file: string, { from, hasLog }: { from: number; hasLog: boolean }): Loss | undefined {
+function unvouchedLoss(db: Database, file: string, { from, hasLog }: { from: number; hasLog: boolean }): LostEvents | undefined {
   if (!isMarkedOpen(db) || readHeadNote(file) !== undefined) return undefined; // looked at again: a writer may have begun meanwhile
-  const detail = hasLog
-    ? `a writer has not closed it, and its note of what it acknowledged (${headNoteFile(file)}) is not here: whether the log beside ` +
-      'it reaches so far, nothing tells'
-    : 'the file was copied while a ledger wrote to it, or its -wal was taken away: what stood in that is not here';
-  return { from, to: undefined, detail };
+  return { file, from, found: hasLog ? { because: 'note-gone', note: headNoteFile(file) } : { because: 'log-gone' } };
 }
 
 function eventIdAt(db: Database, position: number): string | undefined {
@@ -103,12 +100,6 @@ export function isMarkedOpen(db: Database): boolean {
 }
 
 /** EVENTS_MISSING, with the positions. */
-export function missingRefusal(file: string, loss: Loss): Refusal {
-  const { from, to } = loss;
-  return refusal('EVENTS_MISSING', { because: 'loss', file, from, ...(to === undefined ? {} : { to }), found: lossText(file, loss) });
-}
-
-export function lossText(file: string, { from, to, detail }: Loss): string {
-  const which = to === undefined ? `from position ${from} on` : from === to ? `at position ${from}` : `at positions ${from} to ${to}`;
-  return `events are missing in ${file} ${which}: ${detail}`;
+export function missingRefusal(loss: LostEvents): Refusal {
+  return refusal('EVENTS_MISSING', { because: 'loss', ...loss });
 }

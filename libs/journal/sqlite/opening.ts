@@ -100,7 +100,7 @@ function lossIn(file: string): Refusal | undefined {
   const db = new Database(file, { readonly: true, timeout: BUSY_MILLISECONDS });
   try {
     const loss = recognise(db, file) === 'new' ? undefined : lossOf(db, file, beside);
-    return loss === undefined ? undefined : missingRefusal(file, loss);
+    return loss === undefined ? undefined : missingRefusal(loss);
   } finally {
     db.close();
   }
@@ -129,7 +129,7 @@ export function lossOfFile(path: string): Refusal | undefined {
   try {
     ({ db } = openForReading(file));
     const loss = lossOf(db, file, beside);
-    return loss === undefined ? undefined : missingRefusal(file, loss);
+    return loss === undefined ? undefined : missingRefusal(loss);
   } catch (error) {
     if (error instanceof Refused || isSqliteFault(error)) return undefined; // who opens it to read it is told
     throw error;

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { allOf, fact, NOON, PERMISSIVE, to } from '../contract/setting.js';
 import { CHAIN_START, chainLink, leafHash } from '../hash-chain.js';
-import type { Finding, JournalVerdict, VerifyProgress } from '../verify.js';
+import type { Finding } from '../finding.js';
+import type { JournalVerdict, VerifyProgress } from '../verify.js';
 import { openSqliteJournal, openSqliteJournalReader } from './journal.js';
 import { verifySqliteJournal } from './verify.js';
 
@@ -230,7 +231,7 @@ describe('tampering', () => {
     db.close();
     expect(first(await verifySqliteJournal(file))).toMatchObject({
       kind: 'altered',
-      detail: expect.stringContaining('events_are_never_changed'),
+      found: { code: 'SCHEMA_CHANGED', name: 'events_are_never_changed', isMissing: true },
     });
   });
 
@@ -247,7 +248,7 @@ describe('a damaged file', () => {
   it.each([0.1, 0.5, 0.9])('cut off at %d of its length is found to be damaged', async (part) => {
     const file = copy();
     truncateSync(file, Math.floor(statSync(file).size * part));
-    expect(first(await verifySqliteJournal(file))).toMatchObject({ kind: 'unreadable', detail: expect.stringContaining(file) });
+    expect(first(await verifySqliteJournal(file))).toMatchObject({ kind: 'unreadable', found: { code: 'REFUSED', refusal: { file } } });
   });
 
   it('of zeros in the middle, or no database at all, is found to be damaged', async () => {
@@ -256,7 +257,7 @@ describe('a damaged file', () => {
     writeFileSync(file, bytes.fill(0, 40_960, 57_344));
     expect((await verifySqliteJournal(file)).status).toBe('damaged');
     writeFileSync(file, 'not a database, but long enough to be looked at as one'.repeat(100));
-    expect(first(await verifySqliteJournal(file))).toMatchObject({ kind: 'unreadable', detail: expect.stringContaining(file) });
+    expect(first(await verifySqliteJournal(file))).toMatchObject({ kind: 'unreadable', found: { code: 'REFUSED', refusal: { file } } });
   });
 
   it('with one bit flipped, at 100 places: damage is found, or nothing that is read has changed', async () => {

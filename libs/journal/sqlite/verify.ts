@@ -1,14 +1,13 @@
 /** Verification of a journal file: SQLite's own checks, then every event of every stream. */
 import Database from 'better-sqlite3';
-import { Refused } from '#ledger/kernel/refusal.js';
-import { said } from '#words/said.js';
+import { Refused, type Refusal } from '#ledger/kernel/refusal.js';
 import { breathe } from '../breathe.js';
+import type { Finding, Found } from '../finding.js';
 import { hex } from '../hash-chain.js';
 import {
   orderedFindings,
   positionCheck,
   streamCheck,
-  type Finding,
   type JournalVerdict,
   type PlacedFinding,
   type StoredEvent,
@@ -17,12 +16,30 @@ import {
   type Witness,
 } from '../verify.js';
 import { sqliteFaultOf, isSqliteFault } from './faults.js';
-import { besideFile, lossOf, lossText } from './loss.js';
+import { besideFile, lossOf, type LostEvents } from './loss.js';
 import { realFile } from './one-file.js';
 import { openForReading } from './opening.js';
 import { eventKey, revisionOfKey, streamOfKey, uuidText } from './keys.js';
 import { migrate, schemaVersion } from './schema.js';
 import { lineSum, sumColumn, SUM_START } from './stream-proof.js';
+
+declare module '../finding.js' {
+  interface Findings {
+    /** Reading it is refused. */
+    REFUSED: { readonly refusal: Refusal };
+    EVENTS_LOST: LostEvents;
+    SQLITE_FAILS: { readonly fault: string; readonly reason: string };
+    /** The sum of the lines in the row of the stream; the chain of its events fits. */
+    SUM_DIFFERS: object;
+    /** `streamKey`: the number that its key names a stream by; `link` in hexadecimal. */
+    OF_NO_STREAM: { readonly streamKey: number; readonly link: string };
+    /** A line of SQLite's own check. */
+    SQLITE_FINDS: { readonly line: string };
+    SCHEMA_CHANGED: { readonly name: string; readonly isMissing: boolean };
+    /** Null where it has no text. */
+    SCHEMA_ADDED: { readonly name: string; readonly sql: string | null };
+  }
+}
 
 /** Key, position, id, chain, body. */
 type StoredRow = [key: number, position: number, id: Buffer, chain: Buffer, body: string];
@@ -49,7 +66,7 @@ export async function verifySqliteJournal(path: string, { onProgress = () => und
     opened = openForReading(path);
   } catch (error) {
     if (!(error instanceof Refused) || !IS_DAMAGE.has(error.refusal.code)) throw error;
-    return damaged(0, 0, [{ finding: { kind: 'unreadable', detail: said(error.refusal) }, near: 0 }]);
+    return damaged(0, 0, [{ finding: { kind: 'unreadable', found: { code: 'REFUSED', refusal: error.refusal } }, near: 0 }]);
   }
   const { db, file } = opened;
   try {
@@ -60,7 +77,7 @@ export async function verifySqliteJournal(path: string, { onProgress = () => und
     if (loss !== undefined) {
       const { from, to } = loss;
       found.push({
-        finding: { kind: 'missing', position: from, ...(to === undefined ? {} : { to }), detail: lossText(file, loss) },
+        finding: { kind: 'missing', position: from, ...(to === undefined ? {} : { to }), found: { code: 'EVENTS_LOST', ...loss } },
         near: from,
       });
     }
@@ -77,7 +94,7 @@ function readable<T>(file: string, found: PlacedFinding[], instead: T, near: num
   } catch (error) {
     const fault = sqliteFaultOf(file, error);
     if (!(fault instanceof Refused)) throw fault;
-    found.push({ finding: { kind: 'unreadable', detail: said(fault.refusal) }, near });
+    found.push({ finding: { kind: 'unreadable', found: { code: 'REFUSED', refusal: fault.refusal } }, near });
     return instead;
   }
 }
@@ -174,19 +191,14 @@ async function checkStream(
         kind: 'unreadable',
         stream: name,
         revision: revisionOfKey(next),
-        detail: `${error.code}: ${error.message}`,
+        found: { code: 'SQLITE_FAILS', fault: error.code, reason: error.message },
       };
       return [{ finding, near: position + 0.5 }];
     }
   }
   const findings = check.finish();
   if (findings.length > 0 || sum === null || sum === found) return findings;
-  return [
-    {
-      finding: { kind: 'altered', stream: name, revision, detail: 'its events fit their chain, but not the sum in the row of the stream' },
-      near: position,
-    },
-  ];
+  return [{ finding: { kind: 'altered', stream: name, revision, found: { code: 'SUM_DIFFERS' } }, near: position }];
 }
 
 function storedEvent([key, position, id, chain, text]: StoredRow): StoredEvent {
@@ -204,8 +216,8 @@ function orphansBetween(db: Database.Database, before: number, next: number): re
     .all(eventKey(before + 1, 0), eventKey(next, 0));
   return rows.map((row) => {
     const { revision, position, id, chain } = storedEvent(row);
-    const detail = `no stream ${streamOfKey(row[0])} is known that it could belong to (link ${hex(chain)})`;
-    return { finding: { kind: 'altered', revision, position, eventId: id, detail }, near: position };
+    const found: Found = { code: 'OF_NO_STREAM', streamKey: streamOfKey(row[0]), link: hex(chain) };
+    return { finding: { kind: 'altered', revision, position, eventId: id, found }, near: position };
   });
 }
 
@@ -214,7 +226,7 @@ function ownChecks(db: Database.Database): readonly PlacedFinding[] {
   const lines = db.prepare<[], string>('PRAGMA integrity_check(20)').pluck().all();
   return lines
     .filter((line) => line !== 'ok')
-    .map((detail) => ({ finding: { kind: 'unreadable', detail: `SQLite: ${detail}` }, near: NOWHERE }));
+    .map((line) => ({ finding: { kind: 'unreadable', found: { code: 'SQLITE_FINDS', line } }, near: NOWHERE }));
 }
 
 /**
@@ -227,14 +239,14 @@ function schemaChecks(db: Database.Database): readonly PlacedFinding[] {
   try {
     migrate(fresh, schemaVersion(db));
     const [expected, present] = [schemaOf(fresh), schemaOf(db)];
-    const altered = (detail: string): PlacedFinding => ({ finding: { kind: 'altered', detail }, near: NOWHERE });
+    const altered = (found: Found): PlacedFinding => ({ finding: { kind: 'altered', found }, near: NOWHERE });
     return [
       ...[...expected]
         .filter(([name, sql]) => present.get(name) !== sql)
-        .map(([name]) => altered(`${name} in the file's schema is ${present.has(name) ? 'not as it was written' : 'missing'}`)),
+        .map(([name]) => altered({ code: 'SCHEMA_CHANGED', name, isMissing: !present.has(name) })),
       ...[...present]
         .filter(([name]) => !expected.has(name) && !name.startsWith('sqlite_stat'))
-        .map(([name, sql]) => altered(`${name} in the file's schema is not of a journal: ${sql ?? 'no text'}`)),
+        .map(([name, sql]) => altered({ code: 'SCHEMA_ADDED', name, sql })),
     ];
   } finally {
     fresh.close();
