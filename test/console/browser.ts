@@ -7,6 +7,9 @@ import { chromium, type Browser } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
+/** Not those that the package proposes: in a single process the browser dies when one of several contexts is closed. */
+const ARGS = ['--no-sandbox', '--disable-dev-shm-usage'];
+
 /** `ACCRUAL_CHROMIUM`, else what the path has; `ACCRUAL_CHROMIUM=npm` passes over both. */
 function ownChromium(): string | undefined {
   const named = process.env['ACCRUAL_CHROMIUM'];
@@ -18,10 +21,10 @@ function ownChromium(): string | undefined {
 
 export async function openBrowser(): Promise<Browser> {
   const own = ownChromium();
-  if (own !== undefined) return chromium.launch({ executablePath: own, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  if (own !== undefined) return chromium.launch({ executablePath: own, args: ARGS });
   return chromium.launch({
     executablePath: await unpacked(),
-    args: [...chromiumOfNpm.args, '--disable-dev-shm-usage'],
+    args: ARGS,
     headless: true,
     // A bare system lacks some of its libraries (NSS, expat); they come in the same package.
     env: {

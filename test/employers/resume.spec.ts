@@ -3,6 +3,7 @@
  * other.
  */
 import { annulEvent } from '#reprocessing/fan-out/annul-event.js';
+import { listAllCorrections, type CorrectionsOfOne } from '#reprocessing/invoicing/corrections-list.js';
 import { runInvoices } from '#reprocessing/invoicing/invoice-run.js';
 import type { Journal } from '#journal/port.js';
 import { NOW } from '../reprocessing/ledger.js';
@@ -104,6 +105,12 @@ it('an employer that cannot be read, and one of whose participants cannot, are l
   ]);
   const interest = await books.interest('2020-01-01');
   expect([interest.charges, interest.failed.map(({ employerId }) => employerId)]).toEqual([EMPLOYERS.length - 2, ['E03']]);
+  const corrections: CorrectionsOfOne[] = [];
+  for await (const one of listAllCorrections(books.journal, '2019-01-01', () => NOW)) corrections.push(one);
+  expect(corrections).toMatchObject([
+    { status: 'left-out', failed: { employerId: 'E03', code: 'EMPLOYER_NOT_READABLE' } },
+    { status: 'left-out', failed: { employerId: 'E07', code: 'PARTICIPANT_NOT_READABLE' } },
+  ]);
   // Rights of who works for an employer that cannot be read are not worked out either: its exemptions and deliveries are unknown.
   const fannedOut = await books.fanOut();
   expect(fannedOut.failed.map(({ participantId, code }) => [participantId, code])).toEqual([

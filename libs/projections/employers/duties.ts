@@ -36,6 +36,13 @@ export interface DutiesAnswer {
   readonly duties: readonly Duty[];
 }
 
+export type OwedDuty = Duty & { readonly employerId: string };
+
+/** Of what an employer was asked for: what has not been delivered. */
+export function owedOf({ employerId, duties }: DutiesAnswer): readonly OwedDuty[] {
+  return duties.filter((duty) => duty.deliveredOn === null).map((duty) => ({ employerId, ...duty }));
+}
+
 const DUTY = record({
   obligation: text,
   ground: choice('data', 'inspection'),

@@ -3,6 +3,7 @@
  * for a decision (4.9), lapsed (2.11), held back by an estimate (4.3), decided to stay. As now known; nothing is written.
  */
 import type { JournalReader } from '#journal/port.js';
+import { Refused } from '#ledger/kernel/refusal.js';
 import { addMinor, formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { todayOf, type Clock } from '#money/clock.js';
@@ -11,6 +12,7 @@ import type { CorrectionStatus, PremiumDifference, PremiumParts } from '#ruleboo
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { EMPLOYER } from '#portfolio/employer.js';
 import { participantsOfEmployers, readBooks } from './employer-books.js';
+import { failedEmployer, type FailedEmployer } from './failed-employer.js';
 
 export interface ListedCorrection {
   readonly participantId: string;
@@ -42,6 +44,41 @@ export async function listCorrections(
 ): Promise<CorrectionsList> {
   const { position } = await journal.head();
   const participants = (await participantsOfEmployers(journal, position, employerId)).get(employerId) ?? [];
+  return correctionsOf(journal, { employerId, participants }, asked, clock);
+}
+
+export type CorrectionsOfOne =
+  | { readonly status: 'listed'; readonly list: CorrectionsList }
+  | { readonly status: 'left-out'; readonly failed: FailedEmployer };
+
+/**
+ * The same of every employer that has something, in order of their ids; the participants are found in one pass. One that cannot be told is
+ * left out and named.
+ */
+export async function* listAllCorrections(
+  journal: JournalReader,
+  asked: CivilDate | undefined,
+  clock: Clock,
+): AsyncGenerator<CorrectionsOfOne> {
+  const { position } = await journal.head();
+  const all = await participantsOfEmployers(journal, position);
+  for (const employerId of [...all.keys()].sort()) {
+    try {
+      const list = await correctionsOf(journal, { employerId, participants: all.get(employerId) ?? [] }, asked, clock);
+      if (list.corrections.length > 0) yield { status: 'listed', list };
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      yield { status: 'left-out', failed: failedEmployer(employerId, error.refusal) };
+    }
+  }
+}
+
+async function correctionsOf(
+  journal: JournalReader,
+  { employerId, participants }: { readonly employerId: string; readonly participants: readonly string[] },
+  asked: CivilDate | undefined,
+  clock: Clock,
+): Promise<CorrectionsList> {
   const { employer, terms, employed } = await readBooks(journal, employerId, participants);
   const { affiliation } = employer;
   if (affiliation === undefined) return EMPLOYER.refuseUnknown(employerId);

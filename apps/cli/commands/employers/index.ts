@@ -1,24 +1,26 @@
 /** `accrual employers`: invoices of all employers, decisions on what is found after the final one, and interest on what is late. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { openStandingJournal } from '#engine/workspace.js';
+import { openJournalReader, openStandingJournal } from '#engine/workspace.js';
 import { amountMinor } from '#money/amount.js';
 import { parsePeriod } from '#money/civil-date.js';
 import type { Answer } from '#projections/answer.js';
+import { dutiesProjection, owedOf } from '#projections/employers/duties.js';
 import { exemptionsProjection } from '#projections/employers/exemptions.js';
 import { overdueProjection } from '#projections/employers/overdue.js';
 import { askAll } from '#projections/run/ask-all.js';
 import type { NoQuestion, View } from '#projections/view.js';
 import type { AffiliatedState } from '#portfolio/employer.js';
 import type { InvoiceCommand } from '#reprocessing/invoicing/compose.js';
+import { listAllCorrections } from '#reprocessing/invoicing/corrections-list.js';
 import { chargeInterest } from '#reprocessing/invoicing/interest-run.js';
 import { runInvoices } from '#reprocessing/invoicing/invoice-run.js';
 import {
   actorOf, coordinatesOf, globalsOf, readDate, readReference, readYear, withCoordinates, workersOption, workspaceOf, type CoordinateOptions,
 } from '../../options.js';
 import { exemptionsRegister } from '../../pages/employers/exemptions.js';
-import { overdueWorklist } from '../../pages/employers/lists.js';
+import { correctionsPage, dutiesWorklist, overdueWorklist } from '../../pages/employers/lists.js';
 import { interestPage, invoicesPage } from '../../pages/employers/runs.js';
-import { printJson, printText } from '../../terminal/output.js';
+import { notice, printJson, printText } from '../../terminal/output.js';
 import { tellSetAside } from '../../terminal/set-aside.js';
 import { progressBar } from '../../terminal/progress.js';
 import { stopSignal } from '../../terminal/stop-signal.js';
@@ -34,6 +36,8 @@ export function defineEmployers(employers: Command): void {
   addSettle(employers);
   addInterest(employers);
   addOverdue(employers);
+  addCorrections(employers);
+  addDuties(employers);
   addExemptions(employers);
 }
 
@@ -177,6 +181,47 @@ function addOverdue(employers: Command): void {
         page: overdueWorklist,
       }),
     );
+}
+
+function addDuties(employers: Command): void {
+  withCoordinates(employers.command('duties'))
+    .summary('data that all employers were asked for and owe still, the earliest deadline first')
+    .addHelpText('after', '\nExample:\n  accrual employers duties --as-of 2018-07-01')
+    .action((options: CoordinateOptions, command: Command) =>
+      listOver(command, options, dutiesProjection, owedOf, {
+        compare: (a, b) => (a.dataDeadline + a.employerId < b.dataDeadline + b.employerId ? -1 : 1),
+        page: dutiesWorklist,
+      }),
+    );
+}
+
+function addCorrections(employers: Command): void {
+  employers
+    .command('corrections')
+    .summary('premium of all employers that changed since it was charged: next invoice, waiting (4.9), lapsed (2.11), estimated, kept')
+    .addOption(new Option('--on <date>', 'as it would be decided on that day (default: today)').argParser(readDate))
+    .addHelpText('after', '\nExample:\n  accrual employers corrections --on 2019-07-01')
+    .action(async (options: { readonly on?: string }, command: Command) => {
+      const workspace = workspaceOf(command);
+      const journal = await openJournalReader(workspace);
+      try {
+        const json = globalsOf(command).json === true;
+        let listed = 0;
+        for await (const one of listAllCorrections(journal, options.on, workspace.clock)) {
+          if (one.status === 'left-out') {
+            notice(`Left out: ${one.failed.code}: ${one.failed.message}`);
+            process.exitCode = 1;
+            continue;
+          }
+          listed += 1;
+          if (json) printJson(one.list, 'line');
+          else printText(`${listed > 1 ? '\n' : ''}${correctionsPage(one.list)}`);
+        }
+        if (listed === 0 && !json) printText('Nothing: all is charged as it is due.');
+      } finally {
+        await journal.close();
+      }
+    });
 }
 
 function addExemptions(employers: Command): void {

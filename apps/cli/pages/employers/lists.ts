@@ -1,6 +1,6 @@
 /** Lists about an employer as pages of text. */
 import type { Answer } from '#projections/answer.js';
-import type { DutiesAnswer } from '#projections/employers/duties.js';
+import type { DutiesAnswer, OwedDuty } from '#projections/employers/duties.js';
 import type { OverdueAnswer } from '#projections/employers/overdue.js';
 import type { CorrectionsList } from '#reprocessing/invoicing/corrections-list.js';
 import type { PremiumLineOfInvoice } from '#reprocessing/invoicing/premium-lines.js';
@@ -52,32 +52,42 @@ export function overdueWorklist(items: readonly ListedOverdue[]): string {
   ], rows);
 }
 
+const DUTY_COLUMNS: readonly TableColumn[] = [
+  { head: 'obligation' },
+  { head: 'deadline' },
+  { head: 'final date' },
+  { head: 'delivered' },
+  { head: 'fine' },
+  { head: 'estimate' },
+  { head: 'imposed', spare: 1 },
+];
+
 export function dutiesPage(answer: Answer<DutiesAnswer>): string {
   const { employerId, employees, duties } = answer;
-  const rows = duties.map(({ obligation, dataDeadline, demand, deliveredOn, fineReason, fine, estimateAllowed, imposed }) => [
-    obligation, dataDeadline, demand.finalDeadline, deliveredOn ?? 'not yet', fine === null ? fineReason : `${fineReason} ${grouped(fine)}`,
-    estimateAllowed ? 'yes' : 'no', imposed.map(({ kind, amount }) => `${kind} ${grouped(amount)}`).join(', '),
-  ]);
   return [
     `Data duties of ${employerId}, ${employees === null ? 'headcount unknown' : counted(employees, 'employee')}`,
-    ...(rows.length === 0
-      ? ['Nothing was demanded.']
-      : [
-          textTable(
-            [
-              { head: 'obligation' },
-              { head: 'deadline' },
-              { head: 'final date' },
-              { head: 'delivered' },
-              { head: 'fine' },
-              { head: 'estimate' },
-              { head: 'imposed', spare: 1 },
-            ],
-            rows,
-          ),
-        ]),
+    ...(duties.length === 0 ? ['Nothing was demanded.'] : [textTable(DUTY_COLUMNS, duties.map(dutyCells))]),
     coordinateLines(answer),
   ].join('\n\n');
+}
+
+/** Over all employers, in the order given. */
+export function dutiesWorklist(items: readonly OwedDuty[]): string {
+  if (items.length === 0) return 'No employer owes data that were demanded.';
+  return textTable([{ head: 'employer' }, ...DUTY_COLUMNS], items.map((item) => [item.employerId, ...dutyCells(item)]));
+}
+
+function dutyCells(duty: DutiesAnswer['duties'][number]): readonly string[] {
+  const { obligation, dataDeadline, demand, deliveredOn, fineReason, fine, estimateAllowed, imposed } = duty;
+  return [
+    obligation,
+    dataDeadline,
+    demand.finalDeadline,
+    deliveredOn ?? 'not yet',
+    fine === null ? fineReason : `${fineReason} ${grouped(fine)}`,
+    estimateAllowed ? 'yes' : 'no',
+    imposed.map(({ kind, amount }) => `${kind} ${grouped(amount)}`).join(', '),
+  ];
 }
 
 export function correctionsPage({ employerId, on, corrections }: CorrectionsList): string {
