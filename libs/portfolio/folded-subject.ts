@@ -2,7 +2,7 @@
  * What the runners know of a kind of stream beside its fold (`SUBJECTS` in the ledger). A kind that is to have read models of its own
  * gets a value of this shape, as `PARTICIPANT` is; no runner names a kind.
  */
-import type { OfAny } from '#ledger/kernel/refused-subject.js';
+import type { NotInModel, OfAny } from '#ledger/kernel/refused-subject.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { refuse, type Refused } from '#ledger/kernel/refusal.js';
 import { eventsInEffect, isKnown, type Selection } from '#ledger/kernel/selection.js';
@@ -37,8 +37,8 @@ export interface FoldedSubject<State extends object> {
   hasBegun(state: object): state is State;
   /** Whose rules count for it, read off its first event. */
   readonly homeOf: (first: RecordedEvent) => SubjectHome;
-  /** Refuses an id that has no stream. */
-  readonly refuseUnknown: (id: string) => never;
+  /** Refuses an id that has no stream, or that a read model does not know. */
+  readonly refuseUnknown: (id: string, place?: NotInModel) => never;
   /** What to say of a day before it had begun. */
   readonly beforeFirst: (id: string, first: RecordedEvent, asOf: string) => Refused;
 }

@@ -10,7 +10,7 @@ export const FUND: FoldedSubject<EstablishedFund> = {
   kind: 'fund',
   hasBegun: (state): state is EstablishedFund => (state as FundState).established !== undefined,
   homeOf: (first) => first.data as unknown as SubjectHome,
-  refuseUnknown: (fundId) => refuse('UNKNOWN_FUND', { fundId }),
+  refuseUnknown: (fundId, place) => refuse('UNKNOWN_FUND', { fundId, ...place }),
   beforeFirst: (fundId, { effectiveDate }: RecordedEvent, asOf) =>
     new Refused(refusal('BEFORE_FIRST_EVENT', { fundId, establishedOn: effectiveDate, asOf })),
 };

@@ -12,8 +12,8 @@ export const PARTICIPANT: FoldedSubject<EnrolledState> = {
   kind: 'participant',
   hasBegun: (state): state is EnrolledState => (state as ParticipantState).enrolment !== undefined,
   homeOf: (first) => first.data as unknown as Pick<Enrolment, 'fundId' | 'scheme'>,
-  refuseUnknown: (participantId) => {
-    throw new Refused(unknownParticipant(participantId));
+  refuseUnknown: (participantId, place) => {
+    throw new Refused(unknownParticipant(participantId, place));
   },
   beforeFirst: (participantId, { effectiveDate }: RecordedEvent, asOf) =>
     new Refused(refusal('BEFORE_FIRST_EVENT', { participantId, enrolledOn: effectiveDate, asOf })),

@@ -13,8 +13,8 @@ declare module '#ledger/kernel/refusal.js' {
 
 export type ProposedTransfer = TransferState & { readonly proposed: NonNullable<TransferState['proposed']> };
 
-export function refuseUnknownTransfer(transferId: string): never {
-  return refuse('UNKNOWN_TRANSFER', { transferId });
+export function refuseUnknownTransfer(transferId: string, place?: NotInModel): never {
+  return refuse('UNKNOWN_TRANSFER', { transferId, ...place });
 }
 
 export const TRANSFER: FoldedSubject<ProposedTransfer> = {

@@ -12,6 +12,6 @@ declare module '../kernel/refusal.js' {
   }
 }
 
-export function unknownParticipant(participantId: string): Refusal {
-  return refusal('UNKNOWN_PARTICIPANT', { participantId });
+export function unknownParticipant(participantId: string, place?: NotInModel): Refusal {
+  return refusal('UNKNOWN_PARTICIPANT', { participantId, ...place });
 }

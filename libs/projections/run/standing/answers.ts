@@ -1,9 +1,9 @@
 /** A stored row as an answer: the row's view with the model's coordinates, or the refusal that stands for it. */
-import type { NotInModel, OfAny } from '#ledger/kernel/refused-subject.js';
+import type { OfAny } from '#ledger/kernel/refused-subject.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { Refused, refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import { sha256Hex } from '#journal/sha256.js';
-import type { SubjectKind } from '#ledger/subjects.js';
+import type { FoldedSubject } from '#portfolio/folded-subject.js';
 import { viewNamed } from '../../views/views.js';
 import { answerOf, type Answer, type RulesStamp } from '../../answer.js';
 import type { QuarantineRow, StandingRow } from './model.js';
@@ -11,7 +11,6 @@ import type { Slot, StoredAnswer } from './store.js';
 
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
-    UNKNOWN_EMPLOYER: { readonly employerId: string } & NotInModel;
     /** Set aside while a model was built: `cause` is the code of why, `reason` what was said then. */
     QUARANTINED: OfAny & {
       readonly model: string;
@@ -32,7 +31,7 @@ export function answerOfStored(slot: Slot, { subjectId, row, quarantine }: Store
   const subject = subjectOf(slot.model, subjectId);
   if (quarantine !== undefined) return refuseQuarantined(quarantine, subject);
   if (row === undefined) {
-    return refuseUnknown(subject.kind, subjectId, { model: slot.model, position: slot.position });
+    return subject.of.refuseUnknown(subjectId, { model: slot.model, position: slot.position });
   }
   if (row.refusal !== null) throw new Refused(JSON.parse(row.refusal) as Refusal);
   return answerOf(viewOf(row, subject), coordinatesOfSlot(slot), stampOf(row), BigInt(row.position));
@@ -44,14 +43,14 @@ export function coordinatesOfSlot(slot: Slot): { readonly asOf: string; readonly
 }
 
 interface RowSubject {
-  readonly kind: SubjectKind;
+  readonly of: FoldedSubject<object>;
   /** `{participantId}`, as refusals name it. */
   readonly named: OfAny;
 }
 
 function subjectOf(model: string, id: string): RowSubject {
-  const { kind } = viewNamed(model).subject;
-  return { kind, named: { [`${kind}Id`]: id } };
+  const of = viewNamed(model).subject;
+  return { of, named: { [`${of.kind}Id`]: id } };
 }
 
 function viewOf({ model, view, digest }: StandingRow, { named }: RowSubject): JsonObject {
@@ -69,19 +68,4 @@ function stampOf({ model, subjectId, rules }: StandingRow): RulesStamp {
 function refuseQuarantined(row: QuarantineRow, { named }: RowSubject): never {
   const { model, code, message, eventId, position, since } = row;
   return refuse('QUARANTINED', { ...named, model, cause: code, eventId, position, since, reason: message });
-}
-
-function refuseUnknown(kind: SubjectKind, id: string, place: NotInModel): never {
-  switch (kind) {
-    case 'participant':
-      return refuse('UNKNOWN_PARTICIPANT', { participantId: id, ...place });
-    case 'employer':
-      return refuse('UNKNOWN_EMPLOYER', { employerId: id, ...place });
-    case 'transfer':
-      return refuse('UNKNOWN_TRANSFER', { transferId: id, ...place });
-    case 'fund':
-      return refuse('UNKNOWN_FUND', { fundId: id, ...place });
-    case 'batch':
-      throw new Error(`no model is about batches: ${place.model}`);
-  }
 }
