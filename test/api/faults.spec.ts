@@ -137,7 +137,10 @@ describe('accrual serve', () => {
     const settled = Promise.allSettled(inFlight);
     await inFlight[0];
     const ended = await server.end(signal);
-    expect([ended.code, ended.stderr]).toEqual([0, 'stopped; the journal is closed\n']);
+    expect([ended.code, ended.stderr]).toEqual([
+      0,
+      `There was no journal at sqlite:${journalFile()}: a new one begins.\nstopped; the journal is closed\n`,
+    ]);
     // A request that the server had not begun to read finds the connection closed, and has written nothing.
     const written = (await settled).filter((outcome) => outcome.status === 'fulfilled').map(({ value }) => value.status);
     expect(new Set(written)).toEqual(new Set([201]));

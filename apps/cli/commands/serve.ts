@@ -50,7 +50,6 @@ async function serve(workspace: Workspace, options: ServeOptions, json: boolean)
   const logger = pino({ level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, logDestination());
   const begins = !readOnly && !hasJournal(workspace);
   const api = await composeApi({ workspace, logger, actor: actorOf(process.env), readOnly, rolesAreOn: workspace.rolesAreOn });
-  if (begins) notice(`There was no journal at ${shownUrl(workspace.journalUrl)}: a new one begins.`);
   const stopped = new Promise<unknown>((resolve) => stopOnSignals(api, process, resolve));
   let url: string;
   try {
@@ -62,6 +61,7 @@ async function serve(workspace: Workspace, options: ServeOptions, json: boolean)
   // A server goes on also where nobody can read what it prints.
   process.stdout.removeAllListeners('error').on('error', () => undefined);
   process.stderr.on('error', () => undefined);
+  if (begins) notice(`There was no journal at ${shownUrl(workspace.journalUrl)}: a new one begins.`);
   if (json) {
     printJson({
       url,
