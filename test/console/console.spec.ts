@@ -205,6 +205,15 @@ it('the copied address shows the same in another browser', async () => {
   await other.context().close();
 });
 
+it('where the browser forbids copying, the text stands there, marked', async () => {
+  await open('participants/D1?asOf=2022-11-15');
+  await page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  const field = page.getByLabel(/the text is marked/);
+  expect(await field.inputValue()).toBe(page.url());
+  expect(await page.evaluate('getSelection().toString()')).toBe(page.url());
+});
+
 it('a proof is checked in the browser, and a checkpoint that was altered is not believed', async () => {
   await open('participants/F1?asOf=2009-12-31');
   await page.getByRole('link', { name: 'IncomeReported' }).first().click();

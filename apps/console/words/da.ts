@@ -34,6 +34,7 @@ export const da: Words = {
     notFound: 'Denne side findes ikke.',
     close: 'Luk',
     copied: 'Kopieret',
+    copyYourself: 'Browseren tillader ikke kopiering her; teksten er markeret, kopiér den selv:',
     more: 'Vis flere',
     position: (position: string) => `position ${position}`,
     rows: (count: number, written: string) => (count === 1 ? '1 række' : `${written} rækker`),

@@ -32,6 +32,7 @@ export const en = {
     notFound: 'There is no such screen.',
     close: 'Close',
     copied: 'Copied',
+    copyYourself: 'The browser allows no copying here; the text is marked, copy it yourself:',
     more: 'Show more',
     position: (position: string) => `position ${position}`,
     rows: (count: number, written: string) => (count === 1 ? '1 row' : `${written} rows`),

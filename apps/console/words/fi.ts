@@ -34,6 +34,7 @@ export const fi: Words = {
     notFound: 'Tällaista näkymää ei ole.',
     close: 'Sulje',
     copied: 'Kopioitu',
+    copyYourself: 'Selain ei salli kopiointia tässä; teksti on valittu, kopioi se itse:',
     more: 'Näytä lisää',
     position: (position: string) => `sijainti ${position}`,
     rows: (count: number, written: string) => (count === 1 ? '1 rivi' : `${written} riviä`),

@@ -34,6 +34,7 @@ export const nl: Words = {
     notFound: 'Dit scherm bestaat niet.',
     close: 'Sluiten',
     copied: 'Gekopieerd',
+    copyYourself: 'De browser staat kopiëren hier niet toe; de tekst is gemarkeerd, kopieer hem zelf:',
     more: 'Meer tonen',
     position: (position: string) => `positie ${position}`,
     rows: (count: number, written: string) => (count === 1 ? '1 regel' : `${written} regels`),

@@ -34,6 +34,7 @@ export const sv: Words = {
     notFound: 'Det finns ingen sådan sida.',
     close: 'Stäng',
     copied: 'Kopierat',
+    copyYourself: 'Webbläsaren tillåter ingen kopiering här; texten är markerad, kopiera den själv:',
     more: 'Visa fler',
     position: (position: string) => `position ${position}`,
     rows: (count: number, written: string) => (count === 1 ? '1 rad' : `${written} rader`),
