@@ -329,6 +329,28 @@ export async function objectors({ built, common, load, publish, later }) {
   await carry();
 }
 
+/** Letters at the start of accrual: two sent, one still owed. */
+export async function letters({ load }) {
+  await load('employers', 'employers.csv', 'employerId,scheme,kind,affiliatedOn\nE1,nl-pob,mandatory,2018-03-01\n');
+  await load(
+    'participants',
+    'participants.csv',
+    `participantId,scheme,birthDate,sex,enrolledOn\n${['P1', 'P2', 'P3'].map((id) => `${id},nl-pob,1980-05-06,female,2018-03-01\n`).join('')}`,
+  );
+  await load(
+    'salaries',
+    'salaries.csv',
+    `participantId,employerId,from,fullTimeSalary,currency,reportedOn\n${['P1', 'P2', 'P3']
+      .map((id) => `${id},E1,2018-03,36000,EUR,2018-03-05\n`)
+      .join('')}`,
+  );
+  await load(
+    'start-letters',
+    'letters.csv',
+    'participantId,sentOn,reference\nP1,2018-05-15,start 2018/1\nP2,2018-05-15,start 2018/2\n',
+  );
+}
+
 /** Employers with objections of their own. */
 export async function objectingEmployers({ load }) {
   await load(

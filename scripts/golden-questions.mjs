@@ -134,6 +134,11 @@ const OF_OBJECTING = ['E1', 'E2'].flatMap((employer) =>
   [{ asOf: '2018-06-30' }, { asOf: '2021-06-30' }].map((coordinates) => ask('exemptions', employer, coordinates)),
 );
 
+const OF_LETTERS = [
+  ...['P1', 'P3'].map((participant) => ask('history', participant, { asOf: '2018-12-31' })),
+  ask('trial-balance', undefined, { asOf: '2018-12-31' }),
+];
+
 /** Without a value date it is today, where the fund is. */
 const OF_TIME_ZONES = [
   ...[{}, { asOf: '2026-12-31' }].map((coordinates) => ask('coverage', 'Z1', coordinates)),
@@ -155,6 +160,7 @@ export const QUESTIONS = {
   accounts: OF_ACCOUNTS,
   objectingEmployers: OF_OBJECTING,
   timeZones: OF_TIME_ZONES,
+  letters: OF_LETTERS,
 };
 
 /** The answer, or the code of the refusal. `load(path)` brings a module of libs/. */

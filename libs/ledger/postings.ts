@@ -148,6 +148,7 @@ const RULES: { readonly [type in EventType]: PostingRule<type> } = {
     ...transfer(currency, 'participants:savings', 'fund:premiums', amountMinor(premium)),
     ...transfer(currency, 'participants:savings', 'fund:investment-return', addMinor(amountMinor(amount), -amountMinor(premium))),
   ],
+  StartLetterSent: { none: 'a letter tells of rights and moves no money' },
   ParticipantEnrolled: { none: 'an enrolment moves no money' },
   IncomeReported: ({ amount, currency }) =>
     transfer(`${currency} income`, 'employers:reported-income', 'participants:pensionable-income', amountMinor(amount)),

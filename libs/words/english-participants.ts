@@ -16,6 +16,7 @@ const NOT_TAKEN: { readonly [fact in NotTaken]: string } = {
   voluntaryContinuations: 'voluntary continuations',
   disabilities: 'disabilities',
   conscientiousObjections: 'conscientious objections',
+  startLetters: 'start letters',
 };
 
 function notAccepted(told: Refusals['NOT_ACCEPTED_BY_SCHEME']): string {
@@ -98,6 +99,12 @@ export const OF_PARTICIPANTS = {
   PARTICIPANT_TRANSFERRED: ({ participantId, transfer, receiver, receiverParticipantId, on }) =>
     `participant ${participantId} went over to ${receiver} on ${on} with transfer ${transfer}` +
     `${receiverParticipantId === undefined ? '' : `, who is ${receiverParticipantId} there`}; forward it to the receiver`,
+  LETTER_BEFORE_ACCRUAL: ({ participantId, sentOn, beganOn }) =>
+    `the start letter of ${sentOn} comes before accrual: participant ${participantId} has ` +
+    `${beganOn === undefined ? 'no salary yet; report it first' : `its first salary from ${beganOn}; check sentOn, or report the earlier salary first`}`,
+  START_LETTER_ALREADY_SENT: ({ participantId, standing }) =>
+    `the start letter of participant ${participantId} was sent on ${standing.sentOn} (${JSON.stringify(standing.reference)}); ` +
+    'annul that event to replace it',
 } satisfies Partial<RefusalWords>;
 
 export const OF_ENROLMENT = {

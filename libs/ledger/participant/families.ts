@@ -11,6 +11,7 @@ import { ENTITLEMENT_EVENTS } from './entitlements/events.js';
 import { foldEntitlements, initialEntitlements } from './entitlements/state.js';
 import { INCOME_EVENTS } from './incomes/events.js';
 import { foldIncomes, initialIncomes } from './incomes/state.js';
+import { foldLetters, initialLetters, LETTER_EVENTS } from './letters/events.js';
 import { foldLife, initialLife, LIFE_EVENTS } from './life/events.js';
 import { PENSION_EVENTS } from './pensions/events.js';
 import { foldPensions, initialPensions } from './pensions/state.js';
@@ -21,6 +22,7 @@ import { foldSavings, initialSavings, SAVINGS_EVENTS } from './savings/events.js
 import { CONTRIBUTION_FACT } from './contributions/contribution-fact.js';
 import { ENROLMENT_FACT } from './enrolment/enrolment-fact.js';
 import { CORRECTION_FACT, INCOME_FACT } from './incomes/income-facts.js';
+import { START_LETTER_FACT } from './letters/letter-fact.js';
 import { DEATH_FACT, DISABILITY_FACT } from './life/life-facts.js';
 import { PAYMENT_FACT, PENSION_FACT } from './pensions/pension-facts.js';
 import { ESTIMATE_FACT, SALARY_CORRECTION_FACT, SALARY_FACT, VOLUNTARY_CONTINUATION_FACT } from './salaries/salary-facts.js';
@@ -36,6 +38,7 @@ export const PARTICIPANT_FAMILIES = {
   salaries: { events: SALARY_EVENTS, initial: initialSalaries, fold: foldSalaries },
   premiums: { events: PREMIUM_EVENTS, initial: initialPremiums, fold: foldPremiums },
   savings: { events: SAVINGS_EVENTS, initial: initialSavings, fold: foldSavings },
+  letters: { events: LETTER_EVENTS, initial: initialLetters, fold: foldLetters },
   life: { events: LIFE_EVENTS, initial: initialLife, fold: foldLife },
   pensions: { events: PENSION_EVENTS, initial: initialPensions, fold: foldPensions },
   annulment: { events: ANNULMENT_EVENTS, initial: () => ({}), fold: foldAnnulment },
@@ -54,6 +57,7 @@ export const FACTS_OF_FAMILIES = {
   'voluntary-continuation': VOLUNTARY_CONTINUATION_FACT,
   objector: OBJECTOR_FACT,
   'objector-end': OBJECTOR_END_FACT,
+  'start-letter': START_LETTER_FACT,
   transfer: TRANSFER_FACT,
   pension: PENSION_FACT,
   payment: PAYMENT_FACT,

@@ -25,6 +25,7 @@ const TOLD_BY: readonly (readonly [columns: readonly string[], kind: OfParticipa
   [['period'], 'contributions'],
   [['declaration'], 'objectors'],
   [['cause', 'on'], 'objector-ends'],
+  [['sentOn'], 'start-letters'],
   [['employerId', 'from'], 'voluntary-continuations'],
 ];
 

@@ -6,7 +6,7 @@ import { refused, type Decision, type Standing } from '../../kernel/decision.js'
 import type { GoneOver } from './gone-over.js';
 
 /** What a scheme may not take: a fact of a participant, an employer, or the pension that is named with it. */
-export type NotTaken = MoneyFact | 'salaries' | 'voluntaryContinuations' | 'disabilities' | 'conscientiousObjections';
+export type NotTaken = MoneyFact | 'salaries' | 'voluntaryContinuations' | 'disabilities' | 'conscientiousObjections' | 'startLetters';
 
 declare module '../../kernel/refusal.js' {
   interface Refusals {
