@@ -329,8 +329,13 @@ export async function objectors({ built, common, load, publish, later }) {
   await carry();
 }
 
-/** Letters at the start of accrual: two sent, one still owed. */
-export async function letters({ load }) {
+/**
+ * Letters at the start of accrual: one sent in time, one late, one still owed; a changed scheme, of which a party is told late, and
+ * another, of which nobody is.
+ */
+export async function letters({ built, common, load, later }) {
+  const { declare } = await built('reprocessing/fan-out/declare.js');
+  const decide = (command) => (later(), declare(command, { ...common, fundId: 'nl-pob' }));
   await load('employers', 'employers.csv', 'employerId,scheme,kind,affiliatedOn\nE1,nl-pob,mandatory,2018-03-01\n');
   await load(
     'participants',
@@ -347,8 +352,15 @@ export async function letters({ load }) {
   await load(
     'start-letters',
     'letters.csv',
-    'participantId,sentOn,reference\nP1,2018-05-15,start 2018/1\nP2,2018-05-15,start 2018/2\n',
+    'participantId,sentOn,reference\nP1,2018-05-15,start 2018/1\nP2,2018-06-05,start 2018/2\n',
   );
+  const first = { from: '2019-01-01', announced: '2018-10-15', what: 'accrual 1.75 %' };
+  const change = { decision: 'scheme-change', ...first, reference: 'minutes 11' };
+  await decide(change);
+  await decide({ ...change, from: '2020-07-01', announced: '2020-03-10', what: 'partner pension on accrual', reference: 'minutes 14' });
+  const told = { decision: 'scheme-notice', from: '2019-01-01' };
+  await decide({ ...told, to: 'cao-parties', on: '2018-10-01', reference: 'letter 30' });
+  await decide({ ...told, to: 'participants', on: '2019-04-03', reference: 'newsletter 1' });
 }
 
 /** Employers with objections of their own. */

@@ -135,6 +135,10 @@ const OF_OBJECTING = ['E1', 'E2'].flatMap((employer) =>
 );
 
 const OF_LETTERS = [
+  ...['P1', 'P2', 'P3'].map((participant) => ask('letters', participant, { asOf: '2018-06-02' })),
+  ask('letters', 'P2', { asOf: '2018-12-31' }),
+  ...[{}, { asOf: '2019-01-31' }].map((coordinates) => ask('changes', 'nl-pob', coordinates)),
+  ...['2018-10-15', '2020-12-31'].map((asOf) => ask('agenda', 'nl-pob', { asOf })),
   ...['P1', 'P3'].map((participant) => ask('history', participant, { asOf: '2018-12-31' })),
   ask('trial-balance', undefined, { asOf: '2018-12-31' }),
 ];

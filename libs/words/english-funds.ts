@@ -24,6 +24,7 @@ const LACKING: { readonly [lacking in keyof Lackings]: string } = {
   rightsPolicy: 'takes no decision on the indexation of rights',
   collectiveTransfer: 'transfers no rights of a group to another provider',
   policy: 'has no rules of funding by which its fund decides on indexation, cuts and catch-up',
+  notices: 'has no letters and notices that its fund owes by a day',
 };
 
 function rangeOf({ above, from, below, upTo }: Refusals['INVALID_RATE']): string {

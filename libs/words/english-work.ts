@@ -20,6 +20,7 @@ function interrupted(told: Refusals['INTERRUPTED']): string {
     case 'balance':
       return 'stopped; there is no balance of a part. Ask for it again';
     case 'closing':
+    case 'letters':
       return 'stopped; what was printed is right as far as it goes';
     case 'due':
       return 'stopped; who was listed is due';
@@ -142,6 +143,11 @@ export const OF_DECISIONS = {
   FUND_HAS_MOVED: ({ fundId }) => `fund ${fundId} took another decision at the same time; look at it and decide again`,
 } satisfies Partial<RefusalWords>;
 
+const PARTIES: { readonly [to in Refusals['SCHEME_NOTICE_ALREADY_GIVEN']['to']]: string } = {
+  'cao-parties': 'CAO parties',
+  participants: 'participants',
+};
+
 export const OF_CHANGES = {
   RETROACTIVE_CHANGE: ({ kind, from, announced }) =>
     `the rows begin on ${from}, before the announcement on ${announced}; ` +
@@ -164,6 +170,14 @@ export const OF_CHANGES = {
       ? 'the fund has announced none'
       : `there are ${known.map(({ id, kind, announced }) => `${id} (${kind}, ${announced})`).join(', ')}`),
   NOTIFIED_IN_FUTURE: ({ to, on, today }) => `a notice to the ${to} on ${on} lies after today, ${today}; record it once it has been given`,
+  SCHEME_CHANGE_ALREADY_ANNOUNCED: ({ from, announced, what, reference }) =>
+    `the change of the scheme from ${from} was announced on ${announced} as ${JSON.stringify(what)}, by ${JSON.stringify(reference)}; ` +
+    'what was announced stands',
+  SCHEME_NOT_CHANGED: ({ from, known }) =>
+    `no change of the scheme from ${from} is announced; ` +
+    (known.length === 0 ? 'announce it first' : `there are changes from ${known.join(', ')}`),
+  SCHEME_NOTICE_ALREADY_GIVEN: ({ from, to, on, reference }) =>
+    `the ${PARTIES[to]} were told of the change from ${from} on ${on}, by ${JSON.stringify(reference)}; a recorded notice stands`,
   ALREADY_NOTIFIED: ({ to, on }) => `the notice to the ${to} is recorded as given on ${on}; a recorded notice stands`,
 } satisfies Partial<RefusalWords>;
 

@@ -50,7 +50,9 @@ interface Question {
     | 'premium-basis'
     | 'alm-runs'
     | 'cash-flows'
-    | 'recovery-path';
+    | 'recovery-path'
+    | 'letters'
+    | 'agenda';
   /** Or a fund, or a transfer. */
   readonly participant?: string;
   readonly coordinates: { readonly asOf?: string; readonly knownAt?: string | number; readonly rulesKnownAt?: string };
@@ -91,6 +93,8 @@ async function ask(
     accountability: () => fundAccountability(journal, () => now, participant, asked),
     indexations: () => fundIndexations(journal, () => now, participant, asked),
     savings: () => live.ask(viewNamed('savings'), participant, asked, undefined),
+    letters: () => live.ask(viewNamed('letters'), participant, asked, undefined),
+    agenda: () => live.ask(viewNamed('agenda'), participant, asked, undefined),
     exemptions: () => live.ask(viewNamed('exemptions'), participant, asked, undefined),
     evaluations: () => fundEvaluations(journal, () => now, participant, asked),
     'premium-basis': () => fundPremiumBasis(journal, () => now, participant, asked),

@@ -33,6 +33,13 @@ export const LEDGER_TABLES: { readonly [scheme: string]: readonly LedgerTable[] 
     },
     { table: 'exemptions', refusals: ['DECISION_REQUIRED', 'NO_GROUND'] },
     {
+      table: 'letters and notices',
+      refusals: [
+        ...['LETTER_BEFORE_ACCRUAL', 'START_LETTER_ALREADY_SENT'],
+        ...['SCHEME_CHANGE_ALREADY_ANNOUNCED', 'SCHEME_NOT_CHANGED', 'SCHEME_NOTICE_ALREADY_GIVEN'],
+      ],
+    },
+    {
       table: 'rights and accountability',
       refusals: [
         ...['BOARD_RATE_OUT_OF_BOUNDS', 'INDEXATION_ALREADY_DECIDED', 'INDEXATION_NOT_DECIDED', 'CATCH_UP_ALREADY_DECIDED'],

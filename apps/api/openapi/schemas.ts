@@ -1,6 +1,6 @@
 /** JSON Schemas (2020-12) of what the API answers. A test holds them against real answers. */
 import { BATCH_KINDS } from '#ledger/batch/events.js';
-import { CHANGE_KINDS, NOTIFIED } from '#ledger/fund/changes/events.js';
+import { CHANGE_KINDS, NOTIFIED, SCHEME_PARTIES } from '#ledger/fund/changes/events.js';
 import { STANDING_MODELS } from '#projections/run/standing/model.js';
 import {
   amount,
@@ -239,6 +239,29 @@ export const SCHEMAS: Readonly<Record<string, AnswerSchema>> = {
       }),
     ),
     ...coordinateFields,
+  }, {
+    schemeChanges: {
+      ...list(
+        record({
+          eventId: { ...uuid, description: 'Of the TermsChanged event.' },
+          announced: date,
+          from: { ...date, description: 'The first day of the scheme as changed.' },
+          what: text,
+          reference: text,
+          notices: list(
+            record({
+              to: choice(...SCHEME_PARTIES),
+              lastDate: date,
+              toldOn: orNull(date),
+              reference: orNull(text),
+              daysLate: { ...orNull(count), description: 'Days after the last one on which it was given, 0 in time; null until it is.' },
+              eventId: orNull(uuid),
+            }),
+          ),
+        }),
+      ),
+      description: 'Only where there are any: changes of the scheme in words, and who has to be told of them by when.',
+    },
   }),
   Operations: record({
     operations: list(record({ name: text, article: text, summary: text, input: anything, output: anything })),

@@ -3,15 +3,12 @@ import type { Command } from 'commander';
 import type { JournalReader } from '#journal/port.js';
 import { openJournalReader, type Workspace } from '#engine/workspace.js';
 import { dueProjection, type DueEntry } from '#projections/due/projection.js';
-import { listEntries } from '#projections/run/standing/digest.js';
 import { coordinatesOf, globalsOf, withCoordinates, workspaceOf, type CoordinateOptions } from '../options.js';
 import { counted } from '../pages/counted.js';
 import { duePage, dueTable, type DueParticipant } from '../pages/due.js';
-import { portfolioSize } from '../portfolio-size.js';
 import { printJson, printText } from '../terminal/output.js';
-import { progressBar } from '../terminal/progress.js';
 import { stoppable } from '../terminal/stop-signal.js';
-import { caughtUp } from './caught-up.js';
+import { entriesNow } from './caught-up.js';
 import { answer } from './live.js';
 
 const DESCRIPTION = `Who is due: a fact that came late, or an annulment that booked nothing, leaves booked what no longer fits:
@@ -61,17 +58,7 @@ export async function* allDue(
   journal: JournalReader,
   signal: AbortSignal,
 ): AsyncGenerator<readonly DueParticipant[]> {
-  const progress = progressBar('read models', 'participants');
-  try {
-    const total = await portfolioSize(journal);
-    const lists = caughtUp(workspace, journal, { signal, progress, total }, (models) => {
-      progress.stop();
-      return listEntries(models, 'due');
-    });
-    for await (const entries of lists) {
-      yield entries.map(({ subjectId, entry }) => ({ participantId: subjectId, ...(entry as unknown as DueEntry) }));
-    }
-  } finally {
-    progress.stop();
+  for await (const entries of entriesNow(workspace, journal, 'due', signal)) {
+    yield entries.map(({ subjectId, entry }) => ({ participantId: subjectId, ...(entry as DueEntry) }));
   }
 }

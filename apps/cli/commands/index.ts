@@ -86,6 +86,11 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         async () => (await import('./participant.js')).defineSavings,
       ),
       entry(
+        'letters',
+        'the letter at the start of accrual: by when, and whom it is owed to',
+        async () => (await import('./letters.js')).defineLetters,
+      ),
+      entry(
         'history',
         'every event of a participant, an employer, a fund or a batch',
         async () => (await import('./participant.js')).defineHistory,

@@ -12,6 +12,8 @@ const WORDS: { readonly [duty in PolicyDuty['duty']]: (item: PolicyDuty) => read
   cut: ({ dueOn }) => ['the cut of the plan is not decided', `fund reduce --on ${dueOn}`],
   'ten-cuts': ({ year }) => ['the ten cuts are not scheduled', `fund ten-cuts --year ${year}`],
   'scheduled-cut': ({ year, scheduled }) => [`the cut by the series of ${scheduled} is not taken`, `fund scheduled-cut --year ${year}`],
+  'tell-cao-parties': ({ year }) => [`a change of the scheme in ${year} is not shown to the CAO parties`, 'fund scheme-notice --to cao-parties'],
+  'tell-participants': ({ year }) => [`the participants are not told of a change of the scheme in ${year}`, 'fund scheme-notice --to participants'],
   'recovery-plan': ({ year }) => ['no plan is set below the required capital', `fund recovery-plan --year ${year}`],
 };
 

@@ -4,7 +4,7 @@ import { owedNotices, type AnnouncedChange } from '#ledger/fund/changes/state.js
 import type { BasisEffect, ChangeAtAge, Paid, TermsEffect } from '#ledger/fund/changes/events.js';
 import { Decimal } from '#money/decimal.js';
 import type { Answer } from '#projections/answer.js';
-import type { FundChangesView } from '#projections/changes/fund-changes.js';
+import type { FundChangesView, ListedSchemeChange } from '#projections/changes/fund-changes.js';
 import { textTable } from '../terminal/table.js';
 import { grouped } from '#money/grouped.js';
 import { coordinateLines } from './coordinates.js';
@@ -45,7 +45,7 @@ function line({ type, effectiveDate, data }: DecidedFundEvent): string {
 
 function effectOf(event: DecidedFundEvent): readonly string[] {
   if (event.type === 'BasisChanged') return [basisTable(event.data.effect)];
-  return event.type === 'TermsChanged' ? [termsTable(event.data.effect)] : [];
+  return event.type === 'TermsChanged' && 'effect' in event.data ? [termsTable(event.data.effect)] : [];
 }
 
 const right = (head: string) => ({ head, align: 'right' as const });
@@ -91,7 +91,7 @@ function termsTable({ on, participants, figures }: TermsEffect): string {
 }
 
 export function changesPage(answer: Answer<FundChangesView>): string {
-  const { fundId, changes } = answer;
+  const { fundId, changes, schemeChanges = [] } = answer;
   const rows = changes.map(({ id, kind, announced, from, parameters, material, reference, notices, owed }) => [
     kind,
     announced,
@@ -108,8 +108,24 @@ export function changesPage(answer: Answer<FundChangesView>): string {
     (head) => ({ head }),
   );
   return [
-    `Changes that fund ${fundId} has announced: ${changes.length}`,
+    `Changes that fund ${fundId} has announced: ${changes.length + schemeChanges.length}`,
     ...(rows.length === 0 ? [] : [textTable(heads, rows)]),
+    ...(schemeChanges.length === 0 ? [] : [schemeTable(schemeChanges)]),
     coordinateLines(answer),
   ].join('\n\n');
+}
+
+/** A line for each party that has to be told. */
+function schemeTable(changes: readonly ListedSchemeChange[]): string {
+  const rows = changes.flatMap(({ announced, from, what, reference, notices }) =>
+    notices.map(({ to, lastDate, toldOn, daysLate }, index) => [
+      ...(index === 0 ? [announced, from] : ['', '']),
+      to,
+      lastDate,
+      toldOn === null ? 'STILL TO BE TOLD' : `${toldOn}${daysLate === null || daysLate === 0 ? '' : `, ${counted(daysLate, 'day')} late`}`,
+      ...(index === 0 ? [reference, what] : ['', '']),
+    ]),
+  );
+  const heads = ['announced', 'from', 'to tell', 'by', 'told on', 'reference'].map((head) => ({ head }));
+  return `Of the scheme:\n${textTable([...heads, { head: 'what changes', spare: 1 }], rows)}`;
 }

@@ -7,7 +7,7 @@ import { fiCorrections, fiIncomes, fiParticipants } from './fi-kapl.js';
 import { writeLines } from './lines.js';
 import {
   pobCorrections, pobDecisions, pobDeliveries, pobDemands, pobEmployers, pobExemptionDecisions, pobExemptionRequests, pobHeadcounts,
-  pobObjectors, pobParticipants, pobPayments, pobSalaries,
+  pobObjectors, pobParticipants, pobPayments, pobSalaries, pobStartLetters,
 } from './nl-pob.js';
 import { groupAcceptances, groupParticipants, groupProposals, groupSalaries, groupSnapshot } from './nl-transfer.js';
 import dkIllustrative from './parameters/dk-p90.json' with { type: 'json' };
@@ -56,6 +56,7 @@ const SCHEMES: Readonly<Record<string, SampleScheme>> = {
       'exemption-requests.csv': pobExemptionRequests(participants),
       'exemption-decisions.csv': pobExemptionDecisions(participants),
       'objectors.csv': pobObjectors(),
+      'start-letters.csv': pobStartLetters(seed, participants),
       'group-participants.csv': groupParticipants(),
       'group-salaries.csv': groupSalaries(),
       'transfer-proposals.csv': groupProposals(),

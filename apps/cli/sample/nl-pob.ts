@@ -1,5 +1,5 @@
 /** A fund of employers: salaries over four years, raises, part-timers, corrections that come late, payments in and out of time, duties. */
-import { civilDate, daysInMonth, formatPeriod, lastOfMonth } from '#money/civil-date.js';
+import { addDays, civilDate, daysInMonth, firstOfMonth, formatPeriod, lastOfMonth } from '#money/civil-date.js';
 import { formatMinor } from '#money/amount.js';
 import { seededRandom, type Random } from './random.js';
 
@@ -167,6 +167,18 @@ function exemptEmployer(participants: number): string {
 export function* pobObjectors(): Generator<string> {
   yield 'participantId,requestedOn,from,declaration,reference';
   yield `${participantId(1)},2018-12-10,2019-01-01,yes,board 2018-12`;
+}
+
+/** Within three months of the first salary; one in twenty late, one in fifty not at all. */
+export function* pobStartLetters(seed: number, participants: number): Generator<string> {
+  yield 'participantId,sentOn,reference';
+  for (let index = 1; index <= participants; index += 1) {
+    const random = randomOf(seed, index, 4);
+    const [first] = careerOf(seed, index);
+    if (first === undefined || random.chance(0.02)) continue;
+    const days = random.chance(0.05) ? random.between(95, 140) : random.between(20, 85);
+    yield `${participantId(index)},${addDays(firstOfMonth(first.from), days)},start letter ${index}`;
+  }
 }
 
 /** What the board decided on rights; `accrual fund apply` takes the file. */

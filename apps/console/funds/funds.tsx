@@ -9,25 +9,32 @@ import { Panel, WideTable } from '../parts/panel.js';
 import { RefusalNote, Told } from '../parts/told.js';
 import { addressOf, addressWith, coordinates, pastKnowledge } from '../place/place.js';
 import { language, words } from '../words/words.js';
+import { LettersOwed } from './letters-owed.js';
+import { SchemeChanges, type ChangedScheme } from './scheme-changes.js';
 
 export function FundsScreen() {
-  const { funds: text, frame, participants } = words();
+  const { funds: text, frame, letters, participants } = words();
   const { items, isWhole, problem } = usePages<LedgerEvent>('/v1/events', { types: 'FundEstablished', knownAt: pastKnowledge.value });
   if (problem !== undefined) return <RefusalNote problem={problem} />;
   if (items.length === 0) return <p class={isWhole ? 'empty' : 'waiting'}>{isWhole ? text.empty : frame.waiting}</p>;
   return (
-    <div class="panel">
-      <WideTable label={text.title} heads={[participants.fund, participants.scheme, text.currency, text.since]}>
-        {items.map(({ id, data, effectiveDate }) => (
-          <tr key={id}>
-            <th scope="row"><a href={addressOf(['funds', String(data['fundId'])])}>{String(data['fundId'])}</a></th>
-            <td>{String(data['scheme'])}</td>
-            <td>{String(data['currency'] ?? '')}</td>
-            <td>{dateText(effectiveDate, language.value)}</td>
-          </tr>
-        ))}
-      </WideTable>
-    </div>
+    <>
+      <div class="panel">
+        <WideTable label={text.title} heads={[participants.fund, participants.scheme, text.currency, text.since]}>
+          {items.map(({ id, data, effectiveDate }) => (
+            <tr key={id}>
+              <th scope="row"><a href={addressOf(['funds', String(data['fundId'])])}>{String(data['fundId'])}</a></th>
+              <td>{String(data['scheme'])}</td>
+              <td>{String(data['currency'] ?? '')}</td>
+              <td>{dateText(effectiveDate, language.value)}</td>
+            </tr>
+          ))}
+        </WideTable>
+      </div>
+      {items.some(({ data }) => data['scheme'] === 'nl-pob') && (
+        <Panel id="letters" title={letters.owed}><LettersOwed /></Panel>
+      )}
+    </>
   );
 }
 
@@ -46,6 +53,7 @@ interface Changes extends AnswerCoordinates {
     readonly notices: readonly Notice[];
     readonly owed: readonly string[];
   }[];
+  readonly schemeChanges?: readonly ChangedScheme[];
 }
 
 export function FundScreen({ id }: { readonly id: string }) {
@@ -109,8 +117,9 @@ function ChangesTable({ changes: answer }: { readonly changes: Changes }) {
   const tongue = language.value;
   return (
     <>
+      {answer.schemeChanges !== undefined && <SchemeChanges changes={answer.schemeChanges} />}
       {answer.changes.length === 0 ? (
-        <p class="empty">{text.noChanges}</p>
+        answer.schemeChanges === undefined && <p class="empty">{text.noChanges}</p>
       ) : (
         <WideTable
           label={text.changes}

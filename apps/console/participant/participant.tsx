@@ -15,6 +15,7 @@ import { History as Events } from './history.js';
 import { RightsHeadline, RightsTable, type Rights } from './rights.js';
 import { Savings } from './savings.js';
 import { Scrubber } from './scrubber.js';
+import { StartLetterPanel } from './start-letter.js';
 import { Waterfall } from './waterfall.js';
 
 export function ParticipantScreen({ id }: { readonly id: string }) {
@@ -71,6 +72,7 @@ export function ParticipantScreen({ id }: { readonly id: string }) {
         </section>
       )}
       {!hasAccount && <Savings path={path} />}
+      {!hasAccount && <StartLetterPanel path={path} />}
       {hasAccount && isTold && <YearAndBenefits id={id} account={account} coverage={coverage} />}
       <section class="panel" aria-labelledby="events-title">
         <h2 id="events-title">{text.history}</h2>

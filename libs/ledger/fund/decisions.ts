@@ -5,6 +5,7 @@
 import * as is from '../facts/field.js';
 import type { Fields, ValuesOf } from '../facts/field.js';
 import { INFORMED_PARTIES } from './accountability/events.js';
+import { SCHEME_PARTIES } from './changes/events.js';
 import type { Decision } from '../kernel/decision.js';
 import type { DecidedFundEvent } from './events.js';
 import { EXPECTATIONS_FIELDS, RATIO_FIELDS } from './funding/fields.js';
@@ -72,6 +73,11 @@ const run = is.optional(
 );
 const age = is.optional(is.count({ description: 'Feasibility: with a study, the age in its first year of those whose result counts.' }));
 const to = is.choice('INVALID_VALUE', INFORMED_PARTIES, { description: 'Inform: who was told.' });
+const party = is.choice('INVALID_VALUE', SCHEME_PARTIES, { description: 'Scheme notice: who was told.', example: 'participants' });
+const anyParty = is.choice('INVALID_VALUE', [...INFORMED_PARTIES, 'participants'] as const, {
+  description: `Inform: who was told, ${INFORMED_PARTIES.join(', ')}. Scheme notice: ${SCHEME_PARTIES.join(', ')}.`,
+});
+const what = is.text({ description: 'Scheme change: what changes, in words.', example: 'accrual 1.75 %' });
 const amountMinor = is.amount({ description: 'Discount: what is given.', example: '100000.00' });
 const indexationGranted = yesOrNo('Discount: whether the indexation of ten years was granted.');
 const reductionsRestored = yesOrNo('Discount: whether the reductions of ten years were restored.');
@@ -108,6 +114,8 @@ export const FUND_DECISIONS = {
   'investment-policy': { year, policy, benchmark, reference, resetOn, studyOn, expertStatement },
   feasibility: { year, reference, expected, badWeather, run, age },
   inform: { year, to, on, reference },
+  'scheme-change': { from, announced, what, reference },
+  'scheme-notice': { from, to: party, on, reference },
   discount: { on, amountMinor, indexationGranted, reductionsRestored, futureIndexation, reference },
   ratio: { on, measure, ratio, reference, assetsMinor, liabilitiesMinor },
   'correct-ratio': { on, measure, ratio, reason, correctedOn, reference },
@@ -150,5 +158,6 @@ export const FUND_DECISION_FIELDS = {
   ...{ measure, ratio, ambition, growth, correctedOn, backlog, below, planElapsed },
   ...{ assetsMinor, liabilitiesMinor, marketRate, basis, planReturn, fixedUntil, averageRate, minimumWage, minimumPrice },
   ...{ bondReturn, equityReturn, actual, actualCost, norm, normCost, policy, benchmark, resetOn, studyOn, expertStatement },
-  ...{ expected, badWeather, run, age, to, amountMinor, indexationGranted, reductionsRestored, futureIndexation, timeZone },
+  ...{ expected, badWeather, run, age, to: anyParty, what, amountMinor, indexationGranted, reductionsRestored, futureIndexation },
+  ...{ timeZone },
 } satisfies Fields;

@@ -48,6 +48,11 @@ export function list<T>(items: Schema<T>): Schema<readonly T[]> {
   return { type: 'array', items };
 }
 
+/** What is written in one of two ways. */
+export function either<A, B>(one: Schema<A>, other: Schema<B>): Schema<A | B> {
+  return { anyOf: [one, other] };
+}
+
 type Fields = { readonly [field: string]: Schema };
 type Flat<T> = { readonly [field in keyof T]: T[field] };
 type RecordOf<R extends Fields, O extends Fields> = Flat<

@@ -1,11 +1,12 @@
-/** The changes of basis and terms that a fund has announced, who has been told of each, and who is still to be told. */
+/** The changes of basis, terms and scheme that a fund has announced, who has been told of each, and who is still to be told. */
 import { fundStream } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import { owedNotices, type AnnouncedChange } from '#ledger/fund/changes/state.js';
-import type { Notified } from '#ledger/fund/changes/events.js';
+import { owedNotices, schemeDuties, type AnnouncedChange } from '#ledger/fund/changes/state.js';
+import type { Notified, SchemeChange, SchemeParty } from '#ledger/fund/changes/events.js';
+import type { FundState } from '#ledger/fund/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { isKnown } from '#ledger/kernel/selection.js';
-import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
+import { daysBetween, LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
 import type { JournalReader } from '#journal/port.js';
 import { answerOf, type Answer } from '../answer.js';
 import { knowledgeOf, resolveCoordinates, type AskedCoordinates } from '../coordinates.js';
@@ -21,9 +22,24 @@ export interface ListedChange extends Pick<
   readonly owed: readonly Notified[];
 }
 
+/** A change of the scheme in words, with what it asks the fund to tell. */
+export interface ListedSchemeChange extends Omit<SchemeChange, 'tell'> {
+  readonly notices: readonly {
+    readonly to: SchemeParty;
+    readonly lastDate: CivilDate;
+    readonly toldOn: CivilDate | null;
+    readonly reference: string | null;
+    /** Days after the last one on which it was given, 0 in time; null until it is. */
+    readonly daysLate: number | null;
+    readonly eventId: string | null;
+  }[];
+}
+
 export interface FundChangesView {
   readonly fundId: string;
   readonly changes: readonly ListedChange[];
+  /** Only where there are any, in the order of the days from which they hold. */
+  readonly schemeChanges?: readonly ListedSchemeChange[];
 }
 
 /**
@@ -44,7 +60,28 @@ export async function fundChanges(
     (event) => isKnown(event, knowledge) && announcedOn(event) <= coordinates.asOf,
   );
   if (events.length === 0) return refuse('UNKNOWN_FUND', { fundId, at: 'these-coordinates' });
-  return answerOf({ fundId, changes: foldFund(events).changes.map(listed) }, coordinates, undefined, events.at(-1)?.position ?? 0n);
+  const fund = foldFund(events);
+  const view = { fundId, changes: fund.changes.map(listed), ...schemeChangesOf(fund) };
+  return answerOf(view, coordinates, undefined, events.at(-1)?.position ?? 0n);
+}
+
+function schemeChangesOf(fund: FundState): Pick<FundChangesView, 'schemeChanges'> {
+  if (fund.schemeChanges.length === 0) return {};
+  const duties = schemeDuties(fund);
+  const schemeChanges = fund.schemeChanges.map(({ tell: _asDuties, ...change }) => ({
+    ...change,
+    notices: duties
+      .filter((duty) => duty.change.eventId === change.eventId)
+      .map(({ to, by, notice }) => ({
+        to,
+        lastDate: by,
+        toldOn: notice?.on ?? null,
+        reference: notice?.reference ?? null,
+        daysLate: notice === undefined ? null : Math.max(0, daysBetween(by, notice.on)),
+        eventId: notice?.eventId ?? null,
+      })),
+  }));
+  return { schemeChanges: schemeChanges.sort((a, b) => (a.from < b.from ? -1 : 1)) };
 }
 
 /** A change is listed from its announcement on, though it takes effect later. */

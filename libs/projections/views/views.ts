@@ -7,6 +7,7 @@ import { exemptionsProjection } from '../employers/exemptions.js';
 import { overdueProjection } from '../employers/overdue.js';
 import { statementProjection } from '../employers/statement.js';
 import { dueProjection } from '../due/projection.js';
+import { lettersProjection } from '../letters/projection.js';
 import { liabilitiesProjection } from '../liabilities/projection.js';
 import { overviewProjection } from '../overview/projection.js';
 import { agendaProjection } from '../policy/agenda.js';
@@ -45,6 +46,7 @@ export const VIEWS: readonly AnyView[] = [
   equivalenceProjection,
   owedProjection,
   dueProjection,
+  lettersProjection,
   policyProjection,
   agendaProjection,
 ];

@@ -28,6 +28,7 @@ import { recordRun, type RecordRun } from '../studies/record-run.js';
 import { decideOnAccount, isOnAccount, type DecidingAccount } from './accountability-decisions.js';
 import { announceChange, notifyChange, type AnnounceChange, type NotifyChange } from './announce-change.js';
 import { decideCatchUp, decideIndexation, decidePremiumRates, type DecidingFund } from './rights-decisions.js';
+import { decideOnScheme, isOnScheme } from './scheme-changes.js';
 import { decideOnFunding, isOnFunding, withinRules } from './policy-decisions.js';
 import { portfolioBases, type PortfolioBases } from './portfolio-bases.js';
 
@@ -117,6 +118,7 @@ async function decide(command: FundCommand, fund: FundState, context: FundDecide
   const deciding = { fundId: context.fundId, fund, rulebook, parameters, today };
   if (isOnFunding(command)) return decideOnFunding(command, deciding);
   if (isOnAccount(command)) return decideOnAccount(command, { ...deciding, run: await runNamed(command, context) });
+  if (isOnScheme(command)) return decideOnScheme(command, deciding);
   switch (command.decision) {
     case 'index':
       return withinRules(decideIndexation(command, deciding), deciding);

@@ -8,10 +8,13 @@ export function decisionCommand(fund: Command, name: string): Command {
   return withCarryOut(fund.command(name));
 }
 
+export function withFund(command: Command): Command {
+  return command.option('--fund <id>', 'the fund (default: the only one)');
+}
+
 /** The options of whatever is carried out at once. */
 export function withCarryOut(command: Command): Command {
-  return command
-    .option('--fund <id>', 'the fund (default: the only one)')
+  return withFund(command)
     .option('--no-fan-out', 'record the decision only; `accrual fund fan-out` books what follows')
     .addOption(workersOption());
 }

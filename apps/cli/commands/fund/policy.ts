@@ -15,13 +15,13 @@ import { proposedPage } from '../../pages/policy.js';
 import { printJson, printText } from '../../terminal/output.js';
 import { valuesFrom, withFields } from '../declared-options.js';
 import type { CarryOutOptions } from './carry-out.js';
-import { decideAsAsked, withCarryOut } from './decision-command.js';
+import { decideAsAsked, withCarryOut, withFund } from './decision-command.js';
 import { addReadings } from './policy-readings.js';
 import { whichFund } from './which-fund.js';
 
 type PolicyName =
   | 'ratio' | 'correct-ratio' | 'expectations' | 'recovery-plan' | 'ten-cuts' | 'scheduled-cut' | 'premium-basis'
-  | 'return' | 'performance' | 'investment-policy' | 'feasibility' | 'inform' | 'discount';
+  | 'return' | 'performance' | 'investment-policy' | 'feasibility' | 'inform' | 'discount' | 'scheme-change' | 'scheme-notice';
 
 const SUMMARIES: { readonly [name in PolicyName]: readonly [summary: string, example: string] } = {
   ratio: ['report a funding ratio', '--on 2015-01-01 --ratio 1.12 --reference "actuary"'],
@@ -63,12 +63,23 @@ const SUMMARIES: { readonly [name in PolicyName]: readonly [summary: string, exa
     'record that a party was told of a bound that was passed',
     '--year 2019 --to cao-parties --on 2019-07-01 --reference "letter 8"',
   ],
+  'scheme-change': [
+    'announce a change of the scheme: its parties have to be told (VII)',
+    '--from 2020-01-01 --announced 2019-10-15 --what "accrual 1.75 %" --reference "minutes 11"',
+  ],
+  'scheme-notice': [
+    'record that a party was told of a change of the scheme (VII)',
+    '--from 2020-01-01 --to participants --on 2020-02-14 --reference "newsletter 1"',
+  ],
   discount: [
     'decide a discount of the premium out of a surplus (IX)',
     '--on 2019-09-30 --amount 100000.00 --indexation-granted yes --reductions-restored yes --future-indexation yes --reference "minutes 9"',
   ],
   'recovery-plan': ['set the recovery plan of a year that is evaluated below the required capital', '--year 2016 --reference "minutes 8"'],
 };
+
+/** Nothing follows from them for participants. */
+const RECORDED_ALONE: ReadonlySet<PolicyName> = new Set<PolicyName>(['scheme-change', 'scheme-notice']);
 
 export function addPolicy(fund: Command): void {
   for (const name of Object.keys(SUMMARIES) as readonly PolicyName[]) addDecision(fund, name);
@@ -82,10 +93,12 @@ function commandOf(decision: keyof typeof FUND_DECISIONS, options: object): Decl
 
 function addDecision(fund: Command, name: PolicyName): void {
   const [summary, example] = SUMMARIES[name];
-  withCarryOut(withFields(fund.command(name), FUND_DECISIONS[name]))
+  const command = withFields(fund.command(name), FUND_DECISIONS[name]);
+  const decide = decideAsAsked((options: object) => commandOf(name, options));
+  (RECORDED_ALONE.has(name) ? withFund(command) : withCarryOut(command))
     .summary(summary)
     .addHelpText('after', `\nExample:\n  accrual fund ${name} ${example}`)
-    .action(decideAsAsked((options: object) => commandOf(name, options)));
+    .action((options: CarryOutOptions, own: Command) => decide(RECORDED_ALONE.has(name) ? { ...options, fanOut: false } : options, own));
 }
 
 function addEvaluate(fund: Command): void {

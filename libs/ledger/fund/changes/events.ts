@@ -1,7 +1,9 @@
 /**
  * Changes of the calculation basis and of the terms (dk-p90 section 7; terms, sections 33, 34 and 37): announced with the rows
- * they publish and with what they do to the participants, and who has been told of them.
+ * they publish and with what they do to the participants, and who has been told of them. Changes of a scheme in words (nl-pob VII):
+ * announced with who has to be told by when.
  */
+import type { CivilDate } from '#money/civil-date.js';
 import { FIRST_VERSION, type DataOf, type EventDefinitions } from '../../kernel/event.js';
 import * as is from '../../kernel/schema.js';
 
@@ -9,6 +11,9 @@ export const CHANGE_KINDS = ['basis', 'terms'] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 export const NOTIFIED = ['supervisor', 'members'] as const;
 export type Notified = (typeof NOTIFIED)[number];
+/** Of a scheme: those who agree on it, before it applies, and those who are in it. */
+export const SCHEME_PARTIES = ['cao-parties', 'participants'] as const;
+export type SchemeParty = (typeof SCHEME_PARTIES)[number];
 
 const announced = {
   announced: is.date,
@@ -70,16 +75,48 @@ const termsEffect = is.record({
 });
 export type TermsEffect = is.TypeOf<typeof termsEffect>;
 
+const schemeChange = is.record({
+  announced: is.date,
+  /** The first day of the scheme as changed. */
+  from: is.date,
+  what: is.text,
+  reference: is.text,
+  /** Who has to be told, each with the last day. */
+  tell: is.list(is.record({ to: is.oneOf(...SCHEME_PARTIES), by: is.date })),
+});
+export type SchemeChangeData = is.TypeOf<typeof schemeChange>;
+
 export const CHANGE_EVENTS = {
   /** A new calculation basis: the values stay, the pensions they pay change. Rows of its publication bear its id, so it moves rules. */
   BasisChanged: { ...FIRST_VERSION, movesRules: true, schema: is.record({ ...announced, effect: basisEffect }) },
-  /** New terms: covers may change or lapse, those that were paid for as well. */
-  TermsChanged: { ...FIRST_VERSION, movesRules: true, schema: is.record({ ...announced, effect: termsEffect }) },
+  /**
+   * New terms: covers may change or lapse, those that were paid for as well. Of a scheme whose terms are no parameters: what changes, in
+   * words, as of its announcement; what parameters it moves, their own publication says.
+   */
+  TermsChanged: {
+    ...FIRST_VERSION,
+    movesRules: true,
+    schema: is.either(is.record({ ...announced, effect: termsEffect }), schemeChange),
+  },
   ChangeNotified: {
     ...FIRST_VERSION,
     movesRules: false,
-    schema: is.record({ change: is.eventReference, to: is.oneOf(...NOTIFIED), on: is.date, reference: is.text }),
+    schema: is.record({ change: is.eventReference, to: is.oneOf(...NOTIFIED, ...SCHEME_PARTIES), on: is.date, reference: is.text }),
   },
 } satisfies EventDefinitions;
 
 export type ChangeEventData = DataOf<typeof CHANGE_EVENTS>;
+
+/** A changed scheme and who of its parties was told of it. */
+export interface SchemeChange extends SchemeChangeData {
+  readonly eventId: string;
+}
+
+export interface SchemeNotice {
+  readonly eventId: string;
+  /** Id of the change. */
+  readonly change: string;
+  readonly to: SchemeParty;
+  readonly on: CivilDate;
+  readonly reference: string;
+}

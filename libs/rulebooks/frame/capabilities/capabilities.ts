@@ -10,6 +10,7 @@ import type { ExemptionRules } from './exemptions.js';
 import type { ParticipantFigures } from './figures.js';
 import type { InvoicingRules } from './invoicing.js';
 import type { LiabilityRules } from './liabilities.js';
+import type { NoticeRules } from './notices.js';
 import type { PensionRightsRules } from './pension-rights.js';
 import type { PolicyRules } from './policy.js';
 import type { ResultDecisions } from './results.js';
@@ -35,6 +36,7 @@ export interface Capabilities {
   readonly rightsPolicy?: RightsPolicyRules;
   readonly collectiveTransfer?: CollectiveTransferRules;
   readonly policy?: PolicyRules;
+  readonly notices?: NoticeRules;
 }
 
 export type Capability = keyof Capabilities;

@@ -76,7 +76,10 @@ export interface CutDue {
   readonly cut: string;
 }
 
-export const POLICY_DUTIES = ['evaluation', 'cut', 'ten-cuts', 'scheduled-cut', 'recovery-plan'] as const;
+export const POLICY_DUTIES = [
+  ...(['evaluation', 'cut', 'ten-cuts', 'scheduled-cut', 'recovery-plan'] as const),
+  ...(['tell-cao-parties', 'tell-participants'] as const),
+] as const;
 
 /** What the rules ask of a board and is not done. */
 export interface PolicyDuty {

@@ -53,7 +53,7 @@ function isSaved({ objector, birthDate }: Employment, month: Month): boolean {
 }
 
 /** An estimate counts until the data are delivered, and no longer. */
-function salaryForRights({ estimates, salaries }: Employment, month: Month): DatedSalary | undefined {
+export function salaryForRights({ estimates, salaries }: Employment, month: Month): DatedSalary | undefined {
   const estimate = standingEstimate(estimates, month);
   return estimate !== undefined && !estimate.delivered ? estimate : reportedSalary(salaries, month);
 }

@@ -1,4 +1,5 @@
 /** The rulebook of the employer regulations of the Public Libraries Pension Fund. */
+import type { PolicyRules } from '../../frame/capabilities/policy.js';
 import type { Rulebook } from '../../frame/rulebook.js';
 import { FUND_POLICY } from '../../nl-ftk/ledger/fund-policy.js';
 import { COLLECTIVE_TRANSFER } from '../../nl-transfer/ledger/collective-transfer.js';
@@ -7,10 +8,15 @@ import { EMPLOYER_DUTIES } from './employer-duties.js';
 import { EXEMPTIONS } from './exemptions.js';
 import { rightsCoverage, FIGURES } from './figures.js';
 import { INVOICING } from './invoicing.js';
+import { NOTICES, noticesOwed } from './notices.js';
 import { PENSION_RIGHTS } from './pension-rights.js';
 import { RIGHTS_POLICY } from './rights-policy.js';
 import { OFFICIAL, SCHEME } from '../parameters.js';
 import { PUBLISHABLE } from '../publishable.js';
+
+/** What the rules of funding ask of the board, and whom it has still to tell of a changed scheme; the longest due first. */
+const duties: PolicyRules['duties'] = (day, fund) =>
+  [...FUND_POLICY.duties(day, fund), ...noticesOwed(fund)].sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
 
 export const nlPob: Rulebook = {
   id: SCHEME,
@@ -37,6 +43,7 @@ export const nlPob: Rulebook = {
     pensionRights: PENSION_RIGHTS,
     rightsPolicy: RIGHTS_POLICY,
     collectiveTransfer: COLLECTIVE_TRANSFER,
-    policy: FUND_POLICY,
+    policy: { ...FUND_POLICY, duties },
+    notices: NOTICES,
   },
 };
