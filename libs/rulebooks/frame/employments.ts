@@ -1,5 +1,5 @@
 /** A participant's work at employers, as the law of invoices and rights takes it: what its own events say, and what its employer's do. */
-import { isInForce } from '#ledger/employer/exemptions/events.js';
+import { isInForce, type Exemption } from '#ledger/employer/exemptions/events.js';
 import { Refused, type Refusal } from '#ledger/kernel/refusal.js';
 import type { EmployerState } from '#ledger/employer/state.js';
 import { deliveredOn } from '#ledger/employer/data-duties/obligations.js';
@@ -57,9 +57,27 @@ function monthsOf(from: CivilDate, endedFrom: CivilDate | undefined): readonly M
 function exemptMonths({ exemptions }: EmployerState): EmployerTerms['exempt'] {
   return exemptions
     .filter((one) => isInForce(one) || (one.endedFrom !== undefined && one.decidedOn !== undefined))
-    .flatMap(({ from, endedFrom, participants }) =>
-      monthsOf(from, endedFrom).map((span) => (participants === undefined ? span : { ...span, participants })),
+    .flatMap(stretchesOf)
+    .flatMap(({ from, until, participants }) =>
+      monthsOf(from, until).map((span) => (participants === undefined ? span : { ...span, participants })),
     );
+}
+
+interface Stretch {
+  readonly from: CivilDate;
+  /** The first day after it. */
+  readonly until: CivilDate | undefined;
+  readonly participants: readonly string[] | undefined;
+}
+
+/** An exemption by for whom it was, one stretch after another. */
+function stretchesOf({ from, endedFrom, earlier, participants }: Exemption): readonly Stretch[] {
+  const begins = [from, ...earlier.map(({ until }) => until)];
+  return [...earlier, { participants, until: endedFrom }].map((one, index) => ({
+    participants: one.participants,
+    from: begins[index] as CivilDate,
+    until: endedFrom !== undefined && one.until !== undefined && endedFrom < one.until ? endedFrom : one.until,
+  }));
 }
 
 function objectorMonths({ from, end }: Objection): Employment['objector'] {

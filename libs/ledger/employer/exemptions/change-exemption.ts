@@ -132,9 +132,10 @@ function compensated(
 function continued(
   { former, type, facts, on, reference, participants, compensationMinor }: ContinueExemption,
   { reference: exemption, kind, conditions, participants: formerly }: Exemption,
-  { outcome, continues, article }: Continuation,
+  { outcome, continues, article, forAll }: Continuation,
   { id, law }: ExemptionContext,
 ): ExemptionEventData['ExemptionContinued'] {
+  const isOwn = former === undefined || former === id;
   const who = participants ?? (outcome === 'TRANSFER' ? formerly : undefined);
   return {
     exemption,
@@ -147,8 +148,9 @@ function continued(
     on,
     conditions: continues ? conditions.map(({ metOn: _met, ...condition }) => condition) : [],
     reference,
-    ...(former === undefined || former === id ? {} : { former }),
+    ...(isOwn ? {} : { former }),
     ...(who === undefined ? {} : { participants: who }),
+    ...(isOwn && forAll && who === undefined && formerly !== undefined ? { forAll } : {}),
     ...(compensationMinor === undefined ? {} : { compensation: { amount: formatMinor(compensationMinor), currency: law.currency } }),
   } as ExemptionEventData['ExemptionContinued'];
 }

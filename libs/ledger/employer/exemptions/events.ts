@@ -71,7 +71,13 @@ export const EXEMPTION_EVENTS = {
         conditions: is.list(condition),
         reference: is.text,
       },
-      { former: is.identifier, participants, compensation },
+      {
+        former: is.identifier,
+        participants,
+        /** An employer's own, from then on for all of its staff. */
+        forAll: is.yesOrNo,
+        compensation,
+      },
     ),
   },
   /** `from`: the first day on which it does not hold. */
@@ -108,6 +114,8 @@ export interface Exemption {
   /** First day on which it holds, or would. */
   readonly from: CivilDate;
   readonly participants: readonly string[] | undefined;
+  /** For whom it was before a restructuring changed that, and until when; in order of days. */
+  readonly earlier: readonly { readonly participants: readonly string[] | undefined; readonly until: CivilDate }[];
   readonly facts: ExemptionEventData['ExemptionRequested']['facts'];
   readonly status: 'requested' | 'in-force' | 'refused' | 'withdrawn' | 'lapsed' | 'continued';
   readonly decidedOn: CivilDate | undefined;
@@ -155,10 +163,26 @@ const UNDECIDED = {
   failed: [],
   conditions: [],
   compensation: undefined,
+  earlier: [],
   endedFrom: undefined,
   cause: undefined,
   outcome: undefined,
 } as const;
+
+/** An employer's own that goes on: for whom from then on, its conditions as far as they were met. */
+function goesOn(
+  { participants: before, earlier, conditions: known, compensation: asked }: Exemption,
+  { on, outcome, conditions, participants: named, forAll, compensation: owed }: ExemptionEventData['ExemptionContinued'],
+): Partial<Exemption> {
+  const changes = named !== undefined || forAll === true;
+  return {
+    status: 'continued',
+    outcome,
+    conditions: conditions.map((one) => known.find(({ code, metOn }) => code === one.code && metOn !== undefined) ?? one),
+    compensation: owed ?? asked,
+    ...(changes ? { participants: named, earlier: [...earlier, { participants: before, until: on }] } : {}),
+  };
+}
 
 export const foldExemptions: FoldByCopy<ExemptionEventData, ExemptionsSlice> = {
   ExemptionRequested: ({ exemptions }, { id, data: { reference, kind: of, requestedOn, from, facts, participants: who } }) => ({
@@ -178,8 +202,8 @@ export const foldExemptions: FoldByCopy<ExemptionEventData, ExemptionsSlice> = {
   ExemptionContinued: (slice, { id, data }) => {
     const { exemption, former, kind: of, on, outcome, continues, article, conditions, compensation: owed, participants: who } = data;
     if (former === undefined) {
-      return changed(slice, exemption, id, () =>
-        continues ? { status: 'continued', outcome, conditions } : { status: 'lapsed', outcome, endedFrom: on },
+      return changed(slice, exemption, id, (own) =>
+        continues ? goesOn(own, data) : { status: 'lapsed', outcome, endedFrom: on },
       );
     }
     const { reference } = data;

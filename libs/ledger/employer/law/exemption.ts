@@ -72,6 +72,8 @@ export interface Continuation {
   readonly continues: boolean;
   /** For the staff of the exempt employers alone: they are named. */
   readonly existingStaffOnly: boolean;
+  /** For all staff from then on, whoever it was for before. */
+  readonly forAll: boolean;
   readonly compensationMay: boolean;
   readonly article: string;
 }

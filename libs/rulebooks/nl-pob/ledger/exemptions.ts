@@ -33,6 +33,8 @@ const RESTRUCTURING_ARTICLES: { readonly [type in RestructuringType]: string } =
 const ENDS: readonly RestructuringOutcome[] = ['LAPSE', 'NOT_CONTINUED'];
 /** V.8.2 b, V.9.2: for the staff of the exempt employers, and nobody hired later. */
 const EXISTING_STAFF: readonly RestructuringOutcome[] = ['MAINTAIN_EXISTING'];
+/** V.7.2, V.8.2 a, V.9.1, V.10.3, V.10.5, V.11.2: for the present and future staff of the employer that goes on. */
+const ALL_STAFF: readonly RestructuringOutcome[] = ['ONE_FOR_ALL', 'EXTEND_ALL', 'CONTINUE_ALL_NEW', 'GRANT_SAME_TERMS', 'MAINTAIN'];
 
 /** The fund's last test by then (V.4.1 a). */
 function testAt(parameters: ParameterSet, on: CivilDate): string | undefined {
@@ -54,6 +56,7 @@ export const EXEMPTIONS: ExemptionRules = {
       outcome,
       continues: !ENDS.includes(outcome),
       existingStaffOnly: EXISTING_STAFF.includes(outcome),
+      forAll: ALL_STAFF.includes(outcome),
       compensationMay: mayAskCompensation(type, outcome),
       article: RESTRUCTURING_ARTICLES[type],
     };
