@@ -72,6 +72,8 @@ export const OF_DUTIES = {
     'obligation' in told
       ? `employer ${told.employerId} was asked for no ${quotedText(told.obligation, 500)}; record the demand first`
       : `employer ${told.employerId} was not in default on ${told.decidedOn} with ${told.late}; nothing can be claimed`,
+  NOTHING_MORE_TO_CLAIM: ({ employerId, kind, obligation, claimed, decidedOn }) =>
+    `employer ${employerId}: ${claimed} of ${kind} has been claimed for ${quotedText(obligation, 500)}, and no more is due by ${decidedOn}`,
   NOT_IN_DEFAULT: ({ employerId, issuedOn }) => `employer ${employerId} had no invoice in default on ${issuedOn}`,
 } satisfies Partial<RefusalWords>;
 

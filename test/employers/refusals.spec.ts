@@ -167,6 +167,20 @@ it('demands, fines and claims (rulebook, example 3)', async () => {
   expect((await books.employer('E1')).imposed.map(({ kind, article, amountMinor }) => [kind, article, amountMinor])).toEqual([
     ['fine', '4.2', 500_00], ['data-interest', '4.8 a', 5_13], ['collection-costs', '4.8 b', 100_00], ['damage', '4.4', 75_50],
   ]);
+  await books.take('demands', DEMANDS, 'E1,july,data,2018-07-31,2018-08-10,2018-08-28,no,letter 3');
+  const again = [
+    'E1,data-interest,2018-09-01,c10,july,,,,600',
+    'E1,collection-costs,2018-09-01,c11,july,,,,600',
+    'E1,data-interest,2018-10-01,c12,july,,,,600',
+    'E1,collection-costs,2018-10-01,c13,july,,,,1000',
+  ];
+  const tooMuch = ['E1,data-interest,2018-10-01,c14,july,,,,600', 'E1,collection-costs,2018-10-02,c15,july,,,,1000'];
+  expect(await books.take('claims', CLAIMS, ...again, ...tooMuch)).toMatchObject({ appended: 4, byCode: { NOTHING_MORE_TO_CLAIM: 2 } });
+  expect(await books.take('claims', CLAIMS, ...again)).toMatchObject({ appended: 0, repeated: 4 });
+  // a day bears interest once, from 1 August: 600·8 %·31/365 = 4.0767…, then 600·8 %·61/365 = 8.0219… less 4.08; 15 % of 1,000 less 100
+  expect((await books.employer('E1')).imposed.slice(-4).map(({ kind, amountMinor }) => [kind, amountMinor])).toEqual([
+    ['data-interest', 4_08], ['collection-costs', 100_00], ['data-interest', 3_94], ['collection-costs', 50_00],
+  ]);
   expect(
     await books.take('writs', 'employerId,issuedOn,reference', 'E1,2018-05-15,w1', 'E2,2018-05-20,w1', 'E1,2018-05-20,w1'),
   ).toMatchObject({ byCode: { NOT_IN_DEFAULT: 1 } });

@@ -109,7 +109,7 @@ export const CLAIM_FACT = {
   takesEffect: 'the day on which it was decided',
   day: ({ decidedOn: day }) => day,
   refuses: [
-    ...['NO_DEFAULT', 'MISSING_FIELD', 'UNKNOWN_INVOICE', 'CLAIM_ALREADY_MADE'],
+    ...['NO_DEFAULT', 'MISSING_FIELD', 'UNKNOWN_INVOICE', 'NOTHING_MORE_TO_CLAIM', 'CLAIM_ALREADY_MADE'],
     ...['EVENT_IN_FUTURE', 'BEFORE_AFFILIATION', 'WRONG_CURRENCY', 'INVALID_AMOUNT', 'MISSING_PARAMETER'],
   ],
   looksAt: 'stream',

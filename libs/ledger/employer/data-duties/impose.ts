@@ -35,6 +35,14 @@ declare module '../../kernel/refusal.js' {
     NO_DEFAULT:
       | { readonly employerId: string; readonly obligation: string }
       | { readonly employerId: string; readonly decidedOn: string; readonly late: string };
+    /** Of interest and costs that follow from the premium: `claimed` has been asked for, and no more is due by that day. */
+    NOTHING_MORE_TO_CLAIM: {
+      readonly employerId: string;
+      readonly kind: string;
+      readonly obligation: string;
+      readonly claimed: string;
+      readonly decidedOn: string;
+    };
     NOT_IN_DEFAULT: { readonly employerId: string; readonly issuedOn: string };
   }
 }
@@ -99,8 +107,9 @@ const ARTICLES: { readonly [kind in ClaimKind]: string } = {
 const COMPUTED: readonly ClaimKind[] = ['data-interest', 'collection-costs'];
 
 /**
- * ClaimMade. Interest and collection costs for late data follow from the premium due; the others are what they cost. Refuses what
- * `employerDayProblem` and `employerAmountProblem` do, MISSING_FIELD, UNKNOWN_INVOICE, NO_DEFAULT (nothing is late), CLAIM_ALREADY_MADE.
+ * ClaimMade. Interest and collection costs for late data follow from the premium due, less what was claimed of them; the others are what
+ * they cost. Refuses what `employerDayProblem` and `employerAmountProblem` do, MISSING_FIELD, UNKNOWN_INVOICE, NO_DEFAULT (nothing is
+ * late), NOTHING_MORE_TO_CLAIM, CLAIM_ALREADY_MADE.
  */
 export function makeClaim(command: MakeClaim, context: ImposingContext): Imposing {
   const { kind, decidedOn, reference, obligation, invoice } = command;
@@ -112,24 +121,44 @@ export function makeClaim(command: MakeClaim, context: ImposingContext): Imposin
   if (!isInDefault) {
     return refused('NO_DEFAULT', { employerId, decidedOn, late: obligation ?? invoice ?? '' });
   }
-  const minor = COMPUTED.includes(kind) ? computed(command, context) : (command.amountMinor ?? 0);
+  const told = { kind, decidedOn, obligation, invoice };
+  const isSame = ({ data: known }: StandingFact): boolean =>
+    (['decidedOn', 'obligation', 'invoice'] as const).every((field) => known[field] === told[field]);
+  const { key, stands } = placeUnderKey(`claim:${kind}:${JSON.stringify(comparableText(reference))}`, context.standing, isSame);
+  const claimedMinor = COMPUTED.includes(kind) ? claimedBefore(command, context, key) : 0;
+  const minor = COMPUTED.includes(kind) ? addMinor(computed(command, context), -claimedMinor) : (command.amountMinor ?? 0);
+  const amount = formatMinor(minor);
+  if (stands !== undefined) {
+    return isSame(stands) && stands.data['amount'] === amount ? NO_CHANGE : referenceTaken('CLAIM_ALREADY_MADE', reference, employerId);
+  }
+  if (minor <= 0 && claimedMinor > 0) {
+    const claimed = formatMinor(claimedMinor);
+    return refused('NOTHING_MORE_TO_CLAIM', { employerId, kind, obligation: obligation ?? '', claimed, decidedOn });
+  }
   const wrong = employerAmountProblem(minor, command.currency ?? context.law.currency, context);
   if (wrong !== undefined) return wrong;
   const data: DutyEventData['ClaimMade'] = {
     kind,
     article: ARTICLES[kind],
-    amount: formatMinor(minor),
+    amount,
     currency: context.law.currency,
     decidedOn,
     reference,
     ...(obligation === undefined ? {} : { obligation }),
     ...(invoice === undefined ? {} : { invoice }),
   };
-  const isSame = ({ data: known }: StandingFact): boolean =>
-    (['amount', 'decidedOn', 'obligation', 'invoice'] as const).every((field) => known[field] === data[field]);
-  const { key, stands } = placeUnderKey(`claim:${kind}:${JSON.stringify(comparableText(reference))}`, context.standing, isSame);
-  if (stands === undefined) return { status: 'decided', events: [{ type: 'ClaimMade', effectiveDate: decidedOn, key, data }] };
-  return isSame(stands) ? NO_CHANGE : referenceTaken('CLAIM_ALREADY_MADE', reference, employerId);
+  return { status: 'decided', events: [{ type: 'ClaimMade', effectiveDate: decidedOn, key, data }] };
+}
+
+/**
+ * What claims of the kind asked for the same default; those that stand before the one under `key`, where it does. A day bears interest
+ * once, and what is collected costs once: a later claim is for what has come since (section 9).
+ */
+function claimedBefore({ kind, obligation, invoice }: MakeClaim, { employer, idOf }: ImposingContext, key: string): number {
+  const isAbout = (other: string | undefined): boolean => other === undefined || invoice === undefined || other === invoice;
+  const alike = employer.imposed.filter((one) => one.kind === kind && one.obligation === obligation && isAbout(one.invoice));
+  const own = alike.findIndex(({ eventId }) => eventId === idOf(key));
+  return (own < 0 ? alike : alike.slice(0, own)).reduce((sum, { amountMinor }) => addMinor(sum, amountMinor), 0);
 }
 
 function fieldProblem(
