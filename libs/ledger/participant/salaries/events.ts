@@ -62,6 +62,7 @@ export interface SalaryEstimate extends SalaryTerms {
   readonly demand: string;
   readonly from: string;
   readonly to: string;
+  readonly decidedOn: string;
   readonly eventId: string;
 }
 
@@ -69,6 +70,7 @@ export interface SalaryEstimate extends SalaryTerms {
 export interface SalaryRecord {
   /** In no order; one for each month from which a salary holds. */
   readonly entries: SalaryEntry[];
+  /** In the order in which they were set. */
   readonly estimates: SalaryEstimate[];
   readonly voluntary: { readonly from: string; to: string | undefined }[];
 }
@@ -115,8 +117,10 @@ export const foldSalaries: FoldInPlace<SalaryEventData, SalariesSlice> = {
   SalaryCorrected: (slice, { id, data: { employerId, from, after, correctedOn } }) =>
     enter(recordAt(slice, employerId), { from, ...after, eventId: id, correctedOn, toldOn: correctedOn }),
   SalaryEstimated: (slice, { id, data }) => {
-    const { employerId, from, to, demand } = data;
-    recordAt(slice, employerId).estimates.push({ demand, from, to, ...salaryIn(data), eventId: id });
+    const { employerId, from, to, demand, decidedOn } = data;
+    const { estimates } = recordAt(slice, employerId);
+    const before = estimates.findLastIndex((one) => one.decidedOn <= decidedOn);
+    estimates.splice(before + 1, 0, { demand, from, to, decidedOn, ...salaryIn(data), eventId: id });
   },
   VoluntaryContinuationStarted: (slice, { data: { employerId, from } }) => {
     recordAt(slice, employerId).voluntary.push({ from, to: undefined });

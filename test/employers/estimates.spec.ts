@@ -1,0 +1,30 @@
+/** Estimates that overlap (4.3): the one that was set last stands for a month, whichever months it begins with. */
+import { openEmployers, SALARIES, type EmployersLedger } from './books.js';
+
+let books: EmployersLedger;
+beforeAll(async () => {
+  books = await openEmployers();
+});
+afterAll(() => books.close());
+
+it('set last for April to June, it stands for May and June as well', async () => {
+  await books.take('employers', 'employerId,scheme,kind,affiliatedOn', 'E1,nl-pob,mandatory,2018-03-01');
+  await books.take('participants', 'participantId,scheme,birthDate,sex,enrolledOn', 'a,nl-pob,1970-04-05,female,2018-03-01');
+  await books.take('salaries', SALARIES, 'a,E1,2018-04,24000,EUR,2018-04-02,,');
+  await books.take(
+    'demands',
+    'employerId,obligation,ground,dataDeadline,sentOn,finalDeadline,fineAnnounced,reference',
+    'E1,May and June,data,2018-06-30,2018-07-05,2018-07-20,no,letter 1',
+    'E1,second quarter,data,2018-07-15,2018-08-01,2018-08-20,no,letter 2',
+  );
+  const columns = 'participantId,employerId,from,to,fullTimeSalary,currency,demand,decidedOn';
+  await books.take(
+    'estimates',
+    columns,
+    'a,E1,2018-04,2018-06,48000,EUR,letter 2,2018-08-21',
+    'a,E1,2018-05,2018-06,36000,EUR,letter 1,2018-07-21',
+  );
+  await books.monthly('2018-06', '2018-08-25');
+  // 48,000/12·19.7 % = 788.00 for each of three months
+  expect((await books.employer('E1')).invoices.at(-1)?.data).toMatchObject({ total: '2364.00' });
+});
