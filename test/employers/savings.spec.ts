@@ -51,8 +51,9 @@ it('VI.2: granted with the declaration alone, once', async () => {
       'a,2016-01-10,2016-03-01,yes,board 1,hang it up',
       'a,2016-01-10,2016-04-01,yes,board 2,',
       'a,2016-01-11,2016-03-01,yes,board 1,',
+      'a,2015-12-10,2016-01-01,yes,board 0,', // it would hold beside the later one
     ),
-  ).toMatchObject({ repeated: 1, byCode: { OBJECTION_ALREADY_GRANTED: 2 } });
+  ).toMatchObject({ repeated: 1, byCode: { OBJECTION_ALREADY_GRANTED: 3 } });
 });
 
 it('VI.6: the same contribution is charged as savings, and is a deposit once the invoice is paid', async () => {

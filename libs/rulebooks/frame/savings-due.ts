@@ -3,6 +3,7 @@
  * what has been paid, interest of years that are over, payout or voiding, each difference at its original date. Run again it finds nothing.
  */
 import { accountOf } from '#ledger/employer/invoices/account.js';
+import { Refused } from '#ledger/kernel/refusal.js';
 import type { DecidedParticipantEvent } from '#ledger/participant/events.js';
 import type { ChargedPremium } from '#ledger/participant/premiums/events.js';
 import { savingsKeyText, type BookedSavings, type SavingsDeposit } from '#ledger/participant/savings/events.js';
@@ -17,7 +18,13 @@ import type { TermsOfEmployers } from './employments.js';
 
 type Deposited = Pick<SavingsDeposit, 'account' | 'employerId' | 'invoice' | 'on' | 'amountMinor'>;
 
-/** Events to append, in order of value date. Refuses MISSING_PARAMETER for a return that is needed. */
+/** `paidOn`: the day on which its invoice was; `on`: of the deposit. */
+type Expected = Deposited & { readonly paidOn: CivilDate };
+
+/**
+ * Events to append, in order of value date. Refuses MISSING_PARAMETER for a return that is needed, and EMPLOYER_NOT_READABLE of an employer
+ * that charged savings.
+ */
 export function savingsDue(
   rules: FundRules,
   { state, employers: terms }: Pick<RightsHolder, 'state' | 'employers'>,
@@ -35,18 +42,18 @@ export function savingsDue(
       const saver = saverOf(state, account, law);
       const last = endOf(saver, law);
       const booked = state.deposits.filter((one) => one.account === account);
-      const fresh = paid
-        .filter((one) => one.account === account && !booked.some((other) => isOfSameInvoice(one, other)))
-        .map((one) => ({ ...one, paidOn: one.on, on: notAfter(one.on, last) }));
-      // an end may be told once a later deposit is booked
-      const deposits = [...booked, ...fresh].map(({ on, amountMinor }) => ({ date: notAfter(on, last), amountMinor }));
-      const expected = deposits.length === 0 ? [] : law.savings({ ...saver, deposits }, today, rules.parameters);
-      return [...fresh.map((one) => depositEvent(one, currency)), ...bookings(account, expected, state, currency)];
+      const deposits = paid
+        .filter((one) => one.account === account)
+        .map((one): Expected => ({ ...one, paidOn: one.on, on: notAfter(one.on, last) }))
+        .filter((one) => one.paidOn <= today || booked.some((other) => invoiceOf(other) === invoiceOf(one) && other.on === one.on));
+      const dated = deposits.map(({ on, amountMinor }) => ({ date: on, amountMinor }));
+      const expected = dated.length === 0 ? [] : law.savings({ ...saver, deposits: dated }, today, rules.parameters);
+      return [...depositsDue(deposits, booked, currency), ...bookings(account, expected, state, currency)];
     })
     .sort((a, b) => (a.effectiveDate < b.effectiveDate ? -1 : a.effectiveDate > b.effectiveDate ? 1 : 0));
 }
 
-/** What invoices that are paid charged as savings, by account. What a participant owes itself is no invoice. */
+/** What invoices that are paid, also after today, charged as savings, by account. What a participant owes itself is no invoice. */
 function paidSavings(
   { rulebook, parameters }: FundRules,
   { premiums, objections }: ParticipantState,
@@ -56,14 +63,16 @@ function paidSavings(
   const found = new Map<string, Deposited>();
   for (const [employerId, { charged }] of premiums) {
     const lines = charged.filter(({ as, debtor }) => as === 'savings' && debtor === 'employer');
-    const books = terms[employerId]?.savings;
+    const { savings: books, unreadable } = terms[employerId] ?? {};
+    if (unreadable !== undefined && lines.length > 0) throw new Refused(unreadable);
     if (lines.length === 0 || books === undefined) continue;
     const law = employerLaw(rulebook, parameters).receivables;
-    const { receivables } = accountOf(books, today, law);
+    const reach = books.payments.reduce((last, { receivedOn }) => (receivedOn > last ? receivedOn : last), today);
+    const { receivables } = accountOf(books, reach, law);
     for (const line of lines) {
       const receivable = receivables.find(({ invoice }) => invoice === line.invoice);
-      const on = receivable === undefined ? undefined : law.balance(receivable, today).settledOn;
-      if (on === undefined || on > today) continue;
+      const on = receivable === undefined ? undefined : law.balance(receivable, reach).settledOn;
+      if (on === undefined || on > reach) continue;
       const account = accountFor(objections, line);
       const key = `${account} ${employerId} ${line.invoice}`;
       const amountMinor = addMinor(found.get(key)?.amountMinor ?? 0, addMinor(line.premiumMinor, line.aoPremiumMinor));
@@ -76,10 +85,6 @@ function paidSavings(
 /** The last exemption that had begun by the month; one that is taken back stays with the first. */
 function accountFor(objections: ParticipantState['objections'], { month }: ChargedPremium): number {
   return Math.max(1, objections.filter(({ from }) => from.slice(0, 7) <= month).length);
-}
-
-function isOfSameInvoice(one: Deposited, other: Deposited): boolean {
-  return one.employerId === other.employerId && one.invoice === other.invoice;
 }
 
 function saverOf({ enrolment, objections, diedOn }: ParticipantState, account: number, law: PensionRightsRules): Omit<Saver, 'deposits'> {
@@ -101,12 +106,37 @@ function notAfter(on: CivilDate, last: CivilDate): CivilDate {
   return on < last ? on : last;
 }
 
-function depositEvent(
-  { account, employerId, invoice, on, paidOn, amountMinor }: Deposited & { readonly paidOn: CivilDate },
+/**
+ * What is expected of each invoice on its day, less what is booked: a payment that counts from another day moves its deposit, one that was
+ * annulled takes it back.
+ */
+function depositsDue(
+  expected: readonly Expected[],
+  booked: readonly SavingsDeposit[],
   currency: Currency,
-): DecidedParticipantEvent {
-  const data = { account, employerId, invoice, paidOn, amount: formatMinor(amountMinor), currency };
-  return { type: 'SavingsDeposited', effectiveDate: on, key: `savings-deposit:${account}:${employerId}:${invoice}`, data };
+): readonly DecidedParticipantEvent[] {
+  const invoices = new Set([...booked, ...expected].map(invoiceOf));
+  return [...invoices].flatMap((text) => {
+    const [stand, wanted] = [booked.filter((one) => invoiceOf(one) === text), expected.filter((one) => invoiceOf(one) === text)];
+    const days = [...new Set([...stand, ...wanted].map(({ on }) => on))].sort();
+    const moved = days.map((on) => ({ on, minor: addMinor(sumOn(on, wanted), -sumOn(on, stand)) })).filter(({ minor }) => minor !== 0);
+    const [{ account, employerId, invoice }] = [...wanted, ...stand] as unknown as readonly [Deposited];
+    return moved.map(({ on, minor }, index): DecidedParticipantEvent => {
+      const paidOn = wanted.find((one) => one.on === on)?.paidOn ?? on;
+      const data = { account, employerId, invoice, paidOn, amount: formatMinor(minor), currency };
+      const number = stand.length + index;
+      const key = `savings-deposit:${account}:${employerId}:${invoice}${number === 0 ? '' : `:${number}`}`;
+      return { type: 'SavingsDeposited', effectiveDate: on, key, data };
+    });
+  });
+}
+
+function invoiceOf({ employerId, invoice }: Deposited): string {
+  return JSON.stringify([employerId, invoice]);
+}
+
+function sumOn(day: CivilDate, deposits: readonly Deposited[]): number {
+  return deposits.reduce((sum, { on, amountMinor }) => (on === day ? addMinor(sum, amountMinor) : sum), 0);
 }
 
 function bookings(

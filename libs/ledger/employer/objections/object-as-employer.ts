@@ -1,6 +1,6 @@
 /** The exemption of an employer with conscientious objections, and its end (nl-pob VI.1–VI.5, VI.9, VI.10). */
 import type { CivilDate } from '#money/civil-date.js';
-import { placedUnderKey, refused, type Decision } from '../../kernel/decision.js';
+import { placedUnderKey, refused, unless, type Decision } from '../../kernel/decision.js';
 import type { OfSubject } from '../../kernel/annulment.js';
 import type { Decided } from '../../kernel/event.js';
 import { employerDayProblem, type EmployerContext } from '../deciding/context.js';
@@ -38,14 +38,6 @@ export function objectAsEmployer(command: ObjectAsEmployer, context: EmployerObj
   const lapsesOn = law.exemptions.objector(request, from);
   const already = (day: CivilDate): Decision<never> =>
     refused('EMPLOYER_OBJECTION_ALREADY_GRANTED', { employerId, from: day });
-  const other = employer.employerObjections.find(
-    ({ data, end }) =>
-      data.from !== from &&
-      data.from <= from &&
-      (end === undefined || end.on > from) &&
-      (data.lapsesOn === undefined || data.lapsesOn >= from),
-  );
-  if (other !== undefined) return already(other.data.from);
   const data = {
     from,
     requestedOn,
@@ -54,11 +46,21 @@ export function objectAsEmployer(command: ObjectAsEmployer, context: EmployerObj
     ...(lapsesOn === undefined ? {} : { lapsesOn }),
     ...(condition === undefined ? {} : { condition }),
   };
-  return placedUnderKey<Decided<EmployerObjectionEventData>>(
+  const placed = placedUnderKey<Decided<EmployerObjectionEventData>>(
     { type: 'EmployerObjectionGranted', effectiveDate: from, key: `employer-objection:${from}`, data },
     standing,
     () => already(from),
   );
+  return unless(placed, () => {
+    const other = employer.employerObjections.find(
+      ({ data: held, end }) =>
+        held.from !== from &&
+        (lapsesOn === undefined || held.from <= lapsesOn) &&
+        (end === undefined || end.on > from) &&
+        (held.lapsesOn === undefined || held.lapsesOn >= from),
+    );
+    return other === undefined ? undefined : already(other.data.from);
+  });
 }
 
 export interface EndEmployerObjection {

@@ -1,6 +1,6 @@
 /** The exemption of a participant with conscientious objections, and its end (nl-pob VI.1–VI.4, VI.9). */
 import type { CivilDate } from '#money/civil-date.js';
-import { placedUnderKey, refused, type Decision } from '../../kernel/decision.js';
+import { placedUnderKey, refused, unless, type Decision } from '../../kernel/decision.js';
 import type { MayBeOf } from '../../kernel/annulment.js';
 import type { Decided } from '../../kernel/event.js';
 import { deathProblem, futureProblem } from '../deciding/days.js';
@@ -44,14 +44,17 @@ export function objectToInsurance(command: ObjectToInsurance, context: Objection
   if (problem !== undefined) return problem;
   if (declaration === 'no') return refused('DECLARATION_MISSING', { participantId });
   const already = (day: CivilDate): Decision<never> => refused('OBJECTION_ALREADY_GRANTED', { participantId, from: day });
-  const other = state.objections.find((one) => one.from !== from && one.from <= from && (one.end === undefined || one.end.on > from));
-  if (other !== undefined) return already(other.from);
   const data = { from, requestedOn, reference, ...(condition === undefined ? {} : { condition }) };
-  return placedUnderKey<Decided<SavingsEventData>>(
+  const placed = placedUnderKey<Decided<SavingsEventData>>(
     { type: 'ObjectorExemptionGranted', effectiveDate: from, key: `objector:${from}`, data },
     standing,
     () => already(from),
   );
+  return unless(placed, () => {
+    // it has no end yet: one that begins later would hold beside it
+    const other = state.objections.find((one) => one.from !== from && (one.end === undefined || one.end.on > from));
+    return other === undefined ? undefined : already(other.from);
+  });
 }
 
 export interface EndObjection {
