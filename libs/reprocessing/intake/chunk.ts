@@ -79,10 +79,30 @@ async function whoIsNamed(groups: readonly Group[], { directory, funds }: ChunkC
  */
 export async function writeChunk(works: readonly Work[], context: ChunkContext, settled: OnSettled): Promise<void> {
   const { employer, participant, fund } = bySubjectKind(works);
-  if (employer.length > 0) await writeRows(employer, context, settled);
-  context.employers.forget(employer.map(({ row }) => subjectOfRow(row).id));
+  for (const some of inTurn(employer)) {
+    await writeRows(some, context, settled);
+    context.employers.forget(some.map(({ row }) => subjectOfRow(row).id));
+  }
   if (participant.length > 0) await writeRows(participant, context, settled);
   if (fund.length > 0) await writeRows(fund, context, settled);
+}
+
+/** Apart where a row names another employer of which the rows before it tell: it rests on them. */
+function inTurn(works: readonly Work[]): readonly (readonly Work[])[] {
+  const turns: Work[][] = [];
+  let told = new Set<string>();
+  for (const work of works) {
+    const { id } = subjectOfRow(work.row);
+    const last = turns.at(-1);
+    if (last === undefined || employerNamed(work.row.record, work.row).some((named) => named !== id && told.has(named))) {
+      turns.push([work]);
+      told = new Set([id]);
+    } else {
+      last.push(work);
+      told.add(id);
+    }
+  }
+  return turns;
 }
 
 function bySubjectKind(works: readonly Work[]): { readonly [kind in FactSubject]: readonly Work[] } {
@@ -230,8 +250,10 @@ export function dryRunner(context: ChunkContext): (works: readonly Work[], settl
   };
   return async (works, settled) => {
     const { employer, participant, fund } = bySubjectKind(works);
-    await decideRows(employer, settled);
-    context.employers.forget(employer.map(({ row }) => subjectOfRow(row).id));
+    for (const some of inTurn(employer)) {
+      await decideRows(some, settled);
+      context.employers.forget(some.map(({ row }) => subjectOfRow(row).id));
+    }
     await decideRows(participant, settled);
     await decideRows(fund, settled);
   };
