@@ -1,5 +1,6 @@
 /** What flags of a plan say, and of facts that fit nothing else the ledger holds. */
 import type { Flag, FlagCode, FlagFigures, Usual } from '#ledger/participant/flag.js';
+import { quotedText } from '#ledger/kernel/text.js';
 import type { LooseFacts } from '#ledger/participant/loose-facts.js';
 
 /** What an amount is held against. */
@@ -8,6 +9,9 @@ const USUAL: { readonly [usual in Usual]: string } = {
   'other-years': 'the median of the other years',
   'months-around': 'the median of the months around it',
   'last-payments': 'the median of the last payments',
+  'last-premiums': 'the median of its last payments',
+  invoice: 'the invoice that it names',
+  'month-before': 'what held in the month before',
 };
 
 /** How an amount stands to a usual one: `× 10.00`, `÷ 2.50`. */
@@ -22,6 +26,10 @@ function unusual({ amount, usual, against }: FlagFigures['UNUSUAL_AMOUNT']): str
 function sameDayAndAmount({ amount, on, ...told }: FlagFigures['SAME_DAY_AND_AMOUNT']): string {
   if ('direction' in told) {
     return `another transfer ${told.direction} of ${amount} on ${on} stands; the same one may be written in two ways`;
+  }
+  if ('otherReference' in told) {
+    const other = quotedText(told.otherReference, 500);
+    return `another payment of ${amount} on ${on} stands with the reference ${other}: it may be the same, told a second time`;
   }
   if ('eventId' in told) {
     const { eventId } = told;
@@ -58,6 +66,8 @@ const FLAGS: { readonly [C in FlagCode]: (figures: FlagFigures[C]) => string } =
   SHIFTED_DECIMAL: (figures) => `${unusual(figures)}: a decimal point may have moved`,
   UNUSUAL_AMOUNT: (figures) => `${unusual(figures)}; a factor of ${figures.limit} or more is unusual`,
   UNUSUAL_JUMP: ({ amount, before, moved, limit }) => `from ${before} to ${amount}: moves by ${moved}, more than ${limit}`,
+  UNUSUAL_HEADCOUNT: ({ employees, on, usual, usualOn, limit }) =>
+    `${employees} on ${on} is ${ratioText(employees / usual)} what it employed on ${usualOn}, ${usual}; a factor of ${limit} or more is unusual`,
   EXCHANGED_YEARS: ({ amount, incomeYear, employerId, otherYear }) =>
     `${amount} for ${incomeYear} is what ${employerId} reported for ${otherYear}; two years may have been exchanged`,
   EXCHANGED_EMPLOYERS: ({ amount, incomeYear, employerId, otherEmployer }) =>

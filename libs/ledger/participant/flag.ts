@@ -2,7 +2,7 @@
 import type { FactsAfterDeath } from './loose-facts.js';
 
 /** What an amount is held against. */
-export type Usual = 'before' | 'other-years' | 'months-around' | 'last-payments';
+export type Usual = 'before' | 'other-years' | 'months-around' | 'last-payments' | 'last-premiums' | 'invoice' | 'month-before';
 
 /** Amounts with two decimals; `factor`: the amount by the usual one; `limit`: from here on it is not plausible. */
 interface Unusual {
@@ -30,7 +30,16 @@ export interface FlagFigures {
     | { readonly direction: 'in' | 'out' }
     | { readonly record: string; readonly hasReference: boolean }
     | { readonly eventId: string } // of the one that stands without a reference; the row has one
+    | { readonly otherReference: string } // of a payment that stands beside it
   );
+  /** Of an employer: multiplied or divided by more than is usual, against the headcount known last. */
+  readonly UNUSUAL_HEADCOUNT: {
+    readonly employees: number;
+    readonly on: string;
+    readonly usual: number;
+    readonly usualOn: string;
+    readonly limit: string;
+  };
   /** A new report beside another employer's, or a contribution beside others of its month: its reference may be wrong. */
   readonly MAY_BE_A_CORRECTION:
     | { readonly employerId: string; readonly incomeYear: number; readonly others: readonly string[] }

@@ -1,15 +1,20 @@
 /** One employer's rows decided on its stream as it stands, with what they put right in its books. */
 import type { AffiliationEventData } from '#ledger/employer/affiliation/events.js';
 import { employerNotReadable } from '#ledger/kernel/not-readable.js';
+import type { EmployerState } from '#ledger/employer/state.js';
 import { refusal, refusalOf } from '#ledger/kernel/refusal.js';
+import { plausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
 import { fundOf, isFoundingRow } from '../formats/rows.js';
-import { planCarefully } from '../intake/plan.js';
+import { employerIn } from '../intake/employer-session.js';
+import { planCarefully, type Plan, type Work } from '../intake/plan.js';
 import { openSession, type SubjectSession } from '../intake/subject-session.js';
 import { worksOf } from '../intake/works.js';
 import { booksMoved } from './books.js';
 import { nothingPlanned, type PlanDecideContext } from './decide-participant.js';
 import { employerMovement } from './employer-movement.js';
-import type { PlannedSubject, StoredRow, SubjectRows } from './plan-store.js';
+import { employerRowJudge } from './plausibility/employer-flags.js';
+import type { JudgedRow } from './plausibility/row-flags.js';
+import type { Judgement, PlannedOutcome, PlannedSubject, StoredRow, SubjectRows } from './plan-store.js';
 
 /**
  * Decides in the order of the rows; a refused row leaves the others in place. Where the employer cannot be read all of its rows are
@@ -29,12 +34,45 @@ async function decide({ subject, rows }: SubjectRows, context: PlanDecideContext
   const session = await openSession(context.journal, subject);
   await context.funds.load(rows.flatMap(({ row }) => (isFoundingRow(row) ? [fundOf(row)] : [])));
   const works = worksOf(rows.map((row) => inFundThatStands(row, context)));
+  const before = employerIn(session);
   const { events, rows: decided } = await planCarefully(session, works, context);
-  const unmoved = nothingPlanned(subject, session.revision, rows, decided.map(({ outcome }) => ({ outcome, flags: [] })));
+  const judged = await judgedRows(decided, works, before, employerIn(session), context);
+  const unmoved = { ...nothingPlanned(subject, session.revision, rows, judged.outcomes), judgement: judged.judgement };
   if (events.length === 0) return unmoved;
   const books = booksMoved(session.events().slice(session.revision + 1), session.find, []);
   const movement = employerMovement({ employerId: subject.id, ...schemeOf(session, context) }, events, books);
   return { ...unmoved, events, books, movement };
+}
+
+const NOT_JUDGED: JudgedRow = { flags: [], movement: undefined };
+
+interface JudgedRows {
+  readonly outcomes: readonly Pick<PlannedOutcome, 'outcome' | 'flags'>[];
+  readonly judgement: Judgement | undefined;
+}
+
+/** What is taken is judged, in the order in which it is decided, by the limits of its fund; answered in that of the file. */
+async function judgedRows(
+  decided: Plan['rows'],
+  works: readonly Work[],
+  before: EmployerState,
+  { affiliation }: EmployerState,
+  { rules, funds }: PlanDecideContext,
+): Promise<JudgedRows> {
+  const inFile = new Map(works.map((work, index) => [work, index]));
+  const placed = [...decided].sort((a, b) => (inFile.get(a.work) as number) - (inFile.get(b.work) as number));
+  if (affiliation === undefined) return { outcomes: placed.map(({ outcome }) => ({ outcome, flags: [] })), judgement: undefined };
+  const { fundId, scheme } = affiliation;
+  await funds.load([fundId]);
+  const { parameters } = await rules.rulesFor(fundId, scheme, undefined);
+  const judge = employerRowJudge(before, plausibilityLimits(parameters, funds.todayOf(fundId)));
+  const judged = new Map(decided.map(({ work, outcome }) => [work, outcome.status === 'appended' ? judge(work.row) : NOT_JUDGED]));
+  const movements = [...judged.values()].flatMap(({ movement }) => (movement === undefined ? [] : [movement]));
+  const flagged = [...judged.values()].filter(({ flags }) => flags.length > 0).length;
+  return {
+    outcomes: placed.map(({ work, outcome }) => ({ outcome, flags: judged.get(work)?.flags ?? [] })),
+    judgement: { fundId, movements, flagged },
+  };
 }
 
 /** A plan says all that its commit writes: an affiliation does not begin a fund beside it. */

@@ -1,4 +1,5 @@
 /** The parameters that may be published to a fund of this scheme (section 10). */
+import { PLAUSIBILITY_PARAMETERS } from '../frame/parameters/plausibility.js';
 import { decimalText, monthsText, notNegative, type PublishableParameter } from '../frame/parameters/publishable.js';
 
 const rate = { unit: 'fraction of the pensionable salary', check: notNegative };
@@ -26,4 +27,5 @@ export const PUBLISHABLE: readonly PublishableParameter[] = [
   { name: 'badWeatherDeviationBound', unit: 'fraction of the expected pension result', check: notNegative },
   { name: 'forward20', unit: 'effective annual rate of one year in twenty years, by month', check: decimalText },
   { name: 'reviewMonths', unit: 'months of the supervisor’s review of a collective transfer', check: monthsText },
+  ...PLAUSIBILITY_PARAMETERS,
 ];

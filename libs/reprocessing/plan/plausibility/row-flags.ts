@@ -1,5 +1,5 @@
 /** What looks wrong in a participant's rows: each against the ledger, and against the rows before it in the file. */
-import type { Flag } from '#ledger/participant/flag.js';
+import type { Flag, Usual } from '#ledger/participant/flag.js';
 import { factsAfterDeath } from '#ledger/participant/loose-facts.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
@@ -35,6 +35,7 @@ export function rowJudge(
 ): (row: Row, replaced: number | undefined) => JudgedRow {
   const incomes = new Map<string, number>();
   const salaries = new Map<string, number>();
+  const reported: ReportedSalary[] = [];
   const transfers = before.transfers.map(({ on, amountMinor }) => transferKey(on, amountMinor));
   const toldTwice = referenceJudge(events);
   const only = (...flags: readonly (Flag | undefined)[]): JudgedRow => ({
@@ -80,8 +81,15 @@ export function rowJudge(
           movement: { employerId, amountMinor: fullTimeSalaryMinor, beforeMinor },
         };
       }
-      case 'salary':
-        return { flags: [], movement: { employerId: row.employerId, amountMinor: row.fullTimeSalaryMinor, beforeMinor: undefined } };
+      case 'salary': {
+        const { employerId, from, fullTimeSalaryMinor } = row;
+        const held = salaryHeld(before, reported, row);
+        reported.push({ employerId, from, fullTimeSalaryMinor });
+        return {
+          flags: salaryFlags(fullTimeSalaryMinor, held, limits, 'month-before'),
+          movement: { employerId, amountMinor: fullTimeSalaryMinor, beforeMinor: undefined },
+        };
+      }
       default:
         return only(); // no amount of a participant that others could be held against
     }
@@ -98,9 +106,30 @@ function salaryBefore({ salaries }: ParticipantState, { employerId, from }: RowO
   return entry === undefined ? undefined : amountMinor(entry.fullTimeSalary);
 }
 
-function salaryFlags(minor: number, beforeMinor: number | undefined, limits: PlausibilityLimits): readonly Flag[] {
-  if (beforeMinor === undefined) return [];
-  const usual = { amountMinor: minor, usualMinor: beforeMinor, against: 'before', factor: limits.change } as const;
+type ReportedSalary = Pick<RowOf<'salary'>, 'employerId' | 'from' | 'fullTimeSalaryMinor'>;
+
+/** The full-time salary that held in the month before, by the ledger and by the rows before; undefined where none did. */
+function salaryHeld(
+  { salaries }: ParticipantState,
+  rows: readonly ReportedSalary[],
+  { employerId, from }: ReportedSalary,
+): number | undefined {
+  const known = salaries.get(employerId)?.entries ?? [];
+  const held = [
+    ...known.map((one) => ({ from: one.from, minor: amountMinor(one.fullTimeSalary) })),
+    ...rows.filter((row) => row.employerId === employerId).map((row) => ({ from: row.from, minor: row.fullTimeSalaryMinor })),
+  ];
+  return held.filter((one) => one.from < from).sort((a, b) => (a.from < b.from ? -1 : 1)).at(-1)?.minor;
+}
+
+function salaryFlags(
+  minor: number,
+  beforeMinor: number | undefined,
+  limits: PlausibilityLimits,
+  against: Usual = 'before',
+): readonly Flag[] {
+  if (beforeMinor === undefined || (against === 'month-before' && (minor === 0 || beforeMinor === 0))) return [];
+  const usual = { amountMinor: minor, usualMinor: beforeMinor, against, factor: limits.change } as const;
   return [unusualAmount(usual), unusualJump(minor, beforeMinor, limits)].filter((found) => found !== undefined);
 }
 
