@@ -6,13 +6,13 @@ import { escapedHtml } from '#ledger/kernel/text.js';
 import { formatMinor } from '#money/amount.js';
 import { STATEMENT_MARK } from '../../own-file.js';
 import { PRINTED_STYLE } from '../printed-style.js';
-import { summaryRows } from './statement-text.js';
+import { paysFor, summaryRows } from './statement-text.js';
 import { dayIn, statementWords, type StatementLanguage, type StatementWords } from './words.js';
 
 export function statementHtml(answer: Answer<StatementAnswer>, language: StatementLanguage): string {
   const words = statementWords(language);
   const { employerId, year, asOf, digest, credit } = answer;
-  const who = `${words.employer} ${escapedHtml(employerId)} · ${words.asOf} ${dayIn(words, asOf)}`;
+  const who = `${words.employer} ${escapedHtml(employerId)} · ${words.asOf} ${day(words, asOf)}`;
   const summary = summaryRows(answer, words);
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">${STATEMENT_MARK}<title>${words.title(year)} · ${escapedHtml(employerId)}</title><style>${PRINTED_STYLE}</style></head>
@@ -31,7 +31,7 @@ ${table(
   [words.columns.invoice, words.columns.period, words.columns.what, `>${words.columns.amount}`],
   answer.interest.map(({ invoice, from, to, kind, amount }) => [
     escapedHtml(invoice),
-    `${dayIn(words, from)} – ${dayIn(words, to)}`,
+    `${day(words, from)} – ${day(words, to)}`,
     words.interestKind[kind] ?? kind,
     `>${words.money(amount)}`,
   ]),
@@ -40,7 +40,7 @@ ${table(
   words.charges,
   [words.columns.day, words.columns.what, words.columns.article, `>${words.columns.amount}`],
   answer.charges.map(({ on, kind, article, amount }) => [
-    dayIn(words, on),
+    day(words, on),
     words.chargeKind[kind] ?? kind,
     escapedHtml(article),
     `>${words.money(amount)}`,
@@ -49,16 +49,21 @@ ${table(
 ${table(
   words.payments,
   [words.columns.receivedOn, words.columns.reference, words.columns.invoice, `>${words.columns.amount}`],
-  answer.payments.map(({ receivedOn, reference, allocations, amount }) => [
-    dayIn(words, receivedOn),
-    escapedHtml(reference),
-    allocations.map((one) => `${escapedHtml(one.invoice)}: ${words.money(one.amount)}`).join('<br>'),
-    `>${words.money(amount)}`,
+  answer.payments.map((payment) => [
+    day(words, payment.receivedOn),
+    escapedHtml(payment.reference),
+    paysFor(payment, words).map(([what, part]) => `${escapedHtml(what)}: ${words.money(part)}`).join('<br>'),
+    `>${words.money(payment.amount)}`,
   ]),
 )}
 <footer>${words.proof}: ${digest}</footer>
 </main></body></html>
 `;
+}
+
+/** A date stays on one line. */
+function day(words: StatementWords, date: string): string {
+  return `<span class="d">${dayIn(words, date)}</span>`;
 }
 
 function summaryRow(label: string, amount: string, isSum: boolean): string {
@@ -81,16 +86,17 @@ function invoiceHead({ columns }: StatementWords): readonly string[] {
 function invoiceCells(row: InvoiceRow, words: StatementWords): readonly string[] {
   const earlier =
     row.adjustments.length === 0 ? '' : words.adjustments(words.money(formatMinor(minorSum(row.adjustments.map(({ amount }) => amount)))));
-  const told = [`${words.columns.sentOn} ${dayIn(words, row.sentOn)}${row.sentOnTime ? '' : `, ${words.late}`}`, earlier].filter(
+  const told = [`${words.columns.sentOn} ${day(words, row.sentOn)}${row.sentOnTime ? '' : `, ${words.late}`}`, earlier].filter(
     (text) => text !== '',
   );
+  const savings = row.savings === '0.00' ? '' : `<small>${words.columns.savings} ${words.money(row.savings)}</small>`;
   const status = `<span class="${row.status}">${words.status[row.status]}</span>`;
   return [
     `${escapedHtml(words.invoiceName(row))}<small>${told.join(' · ')}</small>`,
-    dayIn(words, row.dueOn),
+    day(words, row.dueOn),
     `>${words.money(row.premium)}`,
     `>${words.money(row.aoPremium)}`,
-    `>${words.money(row.total)}<small>${words.columns.recoverable} ${words.money(row.recoverable)}</small>`,
+    `>${words.money(row.total)}${savings}<small>${words.columns.recoverable} ${words.money(row.recoverable)}</small>`,
     `>${words.money(row.paid)}`,
     `>${words.money(row.base)}`,
     status,

@@ -45,12 +45,14 @@ export function summaryRows(
 function invoiceTable({ invoices }: StatementAnswer, words: StatementWords): readonly string[] {
   if (invoices.length === 0) return [];
   const { columns } = words;
+  const isSaving = invoices.some(({ savings }) => savings !== '0.00');
   const rows = invoices.map((row) => [
     words.invoiceName(row),
     row.sentOn,
     row.dueOn,
     grouped(row.premium),
     grouped(row.aoPremium),
+    ...(isSaving ? [grouped(row.savings)] : []),
     grouped(row.recoverable),
     grouped(row.total),
     grouped(row.paid),
@@ -66,6 +68,7 @@ function invoiceTable({ invoices }: StatementAnswer, words: StatementWords): rea
         { head: columns.dueOn },
         right(columns.premium, 1),
         right(columns.aoPremium, 2),
+        ...(isSaving ? [right(columns.savings)] : []),
         right(columns.recoverable, 4),
         right(columns.total),
         right(columns.paid),
@@ -102,11 +105,23 @@ function chargesTable({ charges }: StatementAnswer, words: StatementWords): read
   ];
 }
 
+/** What a payment pays, invoice by invoice, and what of it is credit. */
+export function paysFor(
+  { allocations, unallocated }: StatementAnswer['payments'][number],
+  { credit }: StatementWords,
+): readonly (readonly [what: string, amount: string])[] {
+  const invoices = allocations.map(({ invoice, amount }) => [invoice, amount] as const);
+  return unallocated === '0.00' ? invoices : [...invoices, [credit.toLowerCase(), unallocated]];
+}
+
 function paymentsTable({ payments }: StatementAnswer, words: StatementWords): readonly string[] {
   if (payments.length === 0) return [];
   const { columns } = words;
-  const rows = payments.map(({ receivedOn, reference, allocations, amount }) => [
-    receivedOn, reference, allocations.map(({ invoice, amount: part }) => `${invoice} ${grouped(part)}`).join(', '), grouped(amount),
+  const rows = payments.map((payment) => [
+    payment.receivedOn,
+    payment.reference,
+    paysFor(payment, words).map(([what, part]) => `${what} ${grouped(part)}`).join(', '),
+    grouped(payment.amount),
   ]);
   return [
     words.payments,

@@ -21,6 +21,7 @@ export interface StatementWords {
     readonly dueOn: string;
     readonly premium: string;
     readonly aoPremium: string;
+    readonly savings: string;
     readonly recoverable: string;
     readonly total: string;
     readonly paid: string;
@@ -71,6 +72,7 @@ const EN: StatementWords = {
     dueOn: 'due',
     premium: 'premium',
     aoPremium: 'disability',
+    savings: 'savings',
     recoverable: 'recoverable',
     total: 'total',
     paid: 'paid',
@@ -128,6 +130,7 @@ const NL: StatementWords = {
     dueOn: 'vervalt',
     premium: 'premie',
     aoPremium: 'AO-premie',
+    savings: 'spaarbijdragen',
     recoverable: 'te verhalen',
     total: 'totaal',
     paid: 'betaald',
