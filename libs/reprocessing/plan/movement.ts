@@ -12,7 +12,7 @@ import type { WindowYear } from '#rulebooks/frame/capabilities/windows.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import type { TermsOfEmployers } from '#rulebooks/frame/employments.js';
 import { said } from '#words/said.js';
-import { premiumMovements, rightsMovement, type PremiumMovement, type RightsMovement } from './premium-movement.js';
+import { isMoved, premiumMovements, rightsMovement, type PremiumMovement, type RightsMovement } from './premium-movement.js';
 
 export interface SettledYear extends SettlementAmounts {
   readonly incomeYear: number;
@@ -79,7 +79,7 @@ export function movementOf({ before, after, events, rules, asOf, today, employer
   const participantId = before.enrolment?.participantId ?? '';
   const premiums = premiumMovements({ participantId, before, after, employers, rules, today });
   const rights = rightsMovement({ before, after, rules });
-  const premiumMoved = (premiums ?? []).reduce((sum, { amount }) => addMinor(sum, amountMinor(amount)), 0);
+  const premiumMoved = (premiums ?? []).filter(isMoved).reduce((sum, { amount }) => addMinor(sum, amountMinor(amount)), 0);
   const valueMoved = addMinor(addMinor(after.balanceMinor, -before.balanceMinor), premiumMoved);
   return {
     participantId,

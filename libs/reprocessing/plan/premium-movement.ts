@@ -56,6 +56,11 @@ export function premiumMovements({ participantId, before, after, employers, rule
     .map(([, { of, minor }]) => ({ ...of, amount: formatMinor(minor) }));
 }
 
+/** Whether it is charged or given back, or may be: what has lapsed, an estimate holds back, or was decided to stay moves nothing. */
+export function isMoved({ status }: Pick<PremiumMovement, 'status'>): boolean {
+  return status === 'next-invoice' || status === 'awaits-4.9';
+}
+
 /** What is added up. */
 export function movementKey({ year, status, onFinal }: Omit<PremiumMovement, 'amount'>): string {
   return `${year} ${status}${onFinal === true ? ' on the final invoice' : ''}`;
