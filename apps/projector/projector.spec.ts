@@ -11,7 +11,7 @@ import { listAll } from '#projections/run/standing/digest.js';
 import { contributed, enrolled, step, testLedger, type Step, type TestLedger } from '#projections/run/testing/ledger.js';
 import { postgresServer, type PostgresServer } from '#projections/run/sql/testing/postgres-server.js';
 import { composeApi } from '../api/compose.js';
-import { eventually, getJson, startChild, type ProjectorChild } from './testing/children.js';
+import { eventually, getJson, getText, startChild, type ProjectorChild } from './testing/children.js';
 
 const PEOPLE = 2_600;
 const AS_OF = '2022-11-15';
@@ -148,7 +148,7 @@ it('a second projector of the same partition waits, says so, and takes over from
   await eventually(() => ready(second), isAt(position));
   await eventually(() => ready(other), isAt(position));
   await expectStandingIsLive();
-  const metrics = await (await fetch(`${second.url}/metrics`)).text();
+  const metrics = await getText(`${second.url}/metrics`);
   expect(metrics).toContain('accrual_projector_takeovers{partition="0/2"} 1');
   expect(metrics).toContain('accrual_projector_lag_events{partition="0/2"} 0');
   first = second;
@@ -161,8 +161,8 @@ it('goes on when PostgreSQL is restarted in mid-batch; alive all the while, read
   await server.stop();
   expect((await getJson(`${first.url}/health/live`)).status).toBe(200);
   expect(await ready(first)).toMatchObject({ status: 503, body: { status: 'unreachable' } });
-  expect(await (await fetch(`${first.url}/metrics`)).text()).toMatch(/^accrual_projector_databases_reachable\{partition="0\/2"\} 0$/m);
-  expect(await (await fetch(`${first.url}/metrics`)).text()).toMatch(/^accrual_projector_lag_events\{partition="0\/2"\} nan$/im);
+  expect(await getText(`${first.url}/metrics`)).toMatch(/^accrual_projector_databases_reachable\{partition="0\/2"\} 0$/m);
+  expect(await getText(`${first.url}/metrics`)).toMatch(/^accrual_projector_lag_events\{partition="0\/2"\} nan$/im);
   await server.start();
   const { position } = await ledger.journal.head();
   await eventually(() => ready(first), isAt(position));
@@ -187,7 +187,7 @@ it('an API beside projectors reads, waits for a position, and sees whether every
   try {
     const { url } = await api.listen(0);
     const keeping = async (): Promise<string> =>
-      (await (await fetch(`${url}/metrics`)).text()).split('\n').find((line) => line.startsWith('accrual_standing_following ')) ?? '';
+      (await getText(`${url}/metrics`)).split('\n').find((line) => line.startsWith('accrual_standing_following ')) ?? '';
     await eventually(keeping, (line) => line === 'accrual_standing_following 1');
     await everyonePays('4.00');
     const { position } = await ledger.journal.head();

@@ -41,8 +41,17 @@ export async function startChild(args: readonly string[], environment: Readonly<
   return { url, process: child, log, ended };
 }
 
+/** On a connection of its own: one that is kept may be closed by the other side while this process is busy, just as it is used again. */
+function get(url: string): Promise<Response> {
+  return fetch(url, { headers: { connection: 'close' } });
+}
+
+export async function getText(url: string): Promise<string> {
+  return (await get(url)).text();
+}
+
 export async function getJson(url: string): Promise<{ readonly status: number; readonly body: Readonly<Record<string, unknown>> }> {
-  const response = await fetch(url);
+  const response = await get(url);
   return { status: response.status, body: (await response.json()) as Readonly<Record<string, unknown>> };
 }
 
