@@ -1,6 +1,6 @@
 /** Ends the wait for a request that takes too long; what it was writing may still happen, hence the Idempotency-Key. */
 import { Inject, Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import { Observable, race } from 'rxjs';
+import { Observable } from 'rxjs';
 import { LIMITS, type ApiLimits } from '../dependencies.js';
 import { ProblemError, problemOf } from './problem.js';
 
@@ -20,12 +20,12 @@ export class DeadlineInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const isLong = Reflect.getMetadata(LONG_REQUEST, context.getHandler()) === true;
     const milliseconds = isLong ? this.limits.uploadMilliseconds : this.limits.requestMilliseconds;
-    const deadline = new Observable<never>((subscriber) => {
+    return new Observable((subscriber) => {
       const timer = setTimeout(() => subscriber.error(timedOut(milliseconds)), milliseconds);
       timer.unref(); // a request that was cut off does not keep a stopped process
-      return () => clearTimeout(timer);
+      subscriber.add(() => clearTimeout(timer));
+      next.handle().subscribe(subscriber);
     });
-    return race(next.handle(), deadline);
   }
 }
 

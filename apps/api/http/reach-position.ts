@@ -1,7 +1,6 @@
 /** `minPosition`: whoever has just written waits here until the answer counts it, or is told that it does not yet. */
-import { Inject, Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import type { Observable } from 'rxjs';
 import { jsonPosition } from '#projections/answer.js';
 import { DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits } from '../dependencies.js';
 import { POSITION } from './fields.js';
@@ -40,9 +39,9 @@ function minPositionOf(request: Request): bigint | undefined {
   return typeof minPosition === 'string' && POSITION.test(minPosition) ? BigInt(minPosition) : undefined;
 }
 
-/** Lets a reading of the journal wait for the position that it names. */
+/** Lets a reading of the journal wait for the position that it names: as a guard, since an interceptor costs those that name none. */
 @Injectable()
-export class ReachJournalPosition implements NestInterceptor {
+export class ReachJournalPosition implements CanActivate {
   private readonly dependencies: ApiDependencies;
   private readonly limits: ApiLimits;
 
@@ -51,12 +50,14 @@ export class ReachJournalPosition implements NestInterceptor {
     this.limits = limits;
   }
 
-  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const minPosition = minPositionOf(context.switchToHttp().getRequest<Request>());
-    if (minPosition !== undefined) {
-      const { journal } = this.dependencies;
-      await reachPosition('the journal', minPosition, this.limits.positionMilliseconds, async () => (await journal.head()).position);
-    }
-    return next.handle();
+    return minPosition === undefined || this.reach(minPosition);
+  }
+
+  private async reach(minPosition: bigint): Promise<boolean> {
+    const { journal } = this.dependencies;
+    await reachPosition('the journal', minPosition, this.limits.positionMilliseconds, async () => (await journal.head()).position);
+    return true;
   }
 }

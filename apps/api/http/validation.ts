@@ -1,6 +1,7 @@
 /** The check of everything that comes in. The problem lists every field, not only the first. */
 import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import { ProblemError, problemOf } from './problem.js';
+import { rightAtOnce } from './right-at-once.js';
 
 interface FieldError {
   /** Dotted place of the field. */
@@ -24,6 +25,9 @@ const INBORN: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.pr
 /** Refuses `__proto__`, `constructor` and their kin as any other field that a request does not have. */
 class FieldsAlone extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const { type, metatype } = metadata;
+    const right = metatype !== undefined && (type === 'query' || type === 'param') ? rightAtOnce(metatype, value) : undefined;
+    if (right !== undefined) return right;
     const inborn = typeof value === 'object' && value !== null ? Object.keys(value).filter((name) => INBORN.has(name)) : [];
     if (inborn.length > 0) throw invalidRequest(inborn.map((field) => ({ field, message: `${field} is not a field of this request` })));
     return super.transform(value, metadata) as Promise<unknown>;

@@ -1,5 +1,5 @@
 /** GET /v1/checkpoints, /v1/self-check and /v1/proofs: what outsiders need to find out for themselves that nothing was changed. */
-import { Controller, Get, Inject, Query as QueryString, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Inject, Query as QueryString, UseGuards } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Checkpoint, ConsistencyProof, InclusionProof, LogKnowledge } from '#audit/ledger-audit.js';
@@ -60,7 +60,7 @@ const LOG_PROBLEMS = [
 ];
 
 @ApiTags('journal')
-@UseInterceptors(ReachJournalPosition)
+@UseGuards(ReachJournalPosition)
 @Controller('v1')
 export class AuditController {
   private readonly queries: QueryBus;

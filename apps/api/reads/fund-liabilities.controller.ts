@@ -1,5 +1,5 @@
 /** GET /v1/funds/{id}/liabilities: over all its participants, by the law's formulas. */
-import { Controller, Get, Inject, Param, Query, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, UseGuards, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { parseDecimal } from '#money/decimal.js';
@@ -29,7 +29,8 @@ class FundLiabilitiesQuery extends CoordinatesQuery {
 }
 
 @ApiTags('funds')
-@UseInterceptors(ReachJournalPosition, PortfolioWork)
+@UseGuards(ReachJournalPosition)
+@UseInterceptors(PortfolioWork)
 @Controller('v1/funds')
 export class FundLiabilitiesController {
   private readonly queries: QueryBus;

@@ -3,7 +3,7 @@
  * GET /v1/funds/{id}/explain, evaluations, recovery-plan, recovery-path, premium-basis, accountability, indexations, cash-flows, alm-runs,
  * and /v1/alm-runs/{runId}.
  */
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
@@ -109,7 +109,7 @@ const SUPPOSED = {
 };
 
 @ApiTags('funds')
-@UseInterceptors(ReachJournalPosition)
+@UseGuards(ReachJournalPosition)
 @Controller('v1')
 export class FundPolicyController {
   private readonly queries: QueryBus;

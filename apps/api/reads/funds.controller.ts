@@ -1,5 +1,5 @@
 /** GET /v1/funds/{id}/changes, /v1/parameters/{fundId} and its timeline. */
-import { Controller, Get, Inject, Param, Query, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, UseGuards } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { parseInstant, type Instant } from '#money/civil-date.js';
@@ -35,7 +35,7 @@ function instantIn(text: string | undefined): Instant | undefined {
 }
 
 @ApiTags('funds')
-@UseInterceptors(ReachJournalPosition)
+@UseGuards(ReachJournalPosition)
 @Controller('v1')
 export class FundReadingsController {
   private readonly queries: QueryBus;

@@ -1,5 +1,5 @@
 /** GET /v1/participants/{id}/grid: one figure over two axes of time. */
-import { Controller, Get, Inject, Param, Query, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, UseGuards, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { parseInstant } from '#money/civil-date.js';
@@ -53,7 +53,8 @@ class GridQueryString {
 }
 
 @ApiTags('participants')
-@UseInterceptors(ReachJournalPosition, PortfolioWork)
+@UseGuards(ReachJournalPosition)
+@UseInterceptors(PortfolioWork)
 @Controller('v1/participants')
 export class GridController {
   private readonly queries: QueryBus;

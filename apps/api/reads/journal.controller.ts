@@ -1,5 +1,5 @@
 /** GET /v1/events and /v1/batches. */
-import { Controller, Get, Inject, Param, Query, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, UseGuards } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ReachJournalPosition } from '../http/reach-position.js';
@@ -11,7 +11,7 @@ import { BatchPath, BatchesQuery, EventsQuery } from './journal-lists.js';
 import type { Page } from './lists.js';
 
 @ApiTags('journal')
-@UseInterceptors(ReachJournalPosition)
+@UseGuards(ReachJournalPosition)
 @Controller('v1')
 export class JournalController {
   private readonly queries: QueryBus;

@@ -1,5 +1,5 @@
 /** GET /v1/participants, and of one of them: where a figure comes from, and why figures moved. */
-import { Controller, Get, Headers, Inject, Param, Query, Res, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Headers, Inject, Param, Query, Res, UseGuards } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -33,7 +33,7 @@ class DiffQuery {
 }
 
 @ApiTags('participants')
-@UseInterceptors(ReachJournalPosition)
+@UseGuards(ReachJournalPosition)
 @Controller('v1/participants')
 export class ParticipantReadingsController {
   private readonly queries: QueryBus;

@@ -1,5 +1,5 @@
 /** GET /v1/employers/{id}/premium-lines: what an invoice is made of. */
-import { Controller, Get, Inject, Param, Query, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, UseGuards } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { PremiumLineOfInvoice } from '#reprocessing/invoicing/premium-lines.js';
@@ -11,7 +11,7 @@ import { PremiumLinesQuery } from './premium-lines.js';
 import { EmployerPath } from './subject-paths.js';
 
 @ApiTags('employers')
-@UseInterceptors(ReachJournalPosition)
+@UseGuards(ReachJournalPosition)
 @Controller('v1/employers')
 export class PremiumLinesController {
   private readonly queries: QueryBus;

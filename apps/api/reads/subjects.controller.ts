@@ -2,7 +2,7 @@
  * GET /v1/{subjects}/{id}/…: every view of a subject, and its history. Routes, what they ask and their place in OpenAPI follow from
  * the views' descriptions.
  */
-import { Controller, Get, Headers, Inject, Param, Query, Res, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Headers, Inject, Param, Query, Res, UseGuards } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -21,7 +21,7 @@ import { askedCoordinates, CoordinatesQuery } from './coordinates.js';
 import { SUBJECT_PATHS } from './subject-paths.js';
 import { askedParameters, viewQuery } from './view-query.js';
 
-@UseInterceptors(ReachJournalPosition)
+@UseGuards(ReachJournalPosition)
 @Controller('v1')
 export class SubjectReadingsController {
   readonly queries: QueryBus;

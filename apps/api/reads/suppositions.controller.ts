@@ -1,5 +1,5 @@
 /** POST /v1/participants/{id}/{view}/what-if: any view of a participant, supposing other rules or other reports. Nothing is stored. */
-import { Body, Controller, HttpCode, Inject, Param, Post, Query, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
@@ -50,7 +50,7 @@ class SuppositionBody {
 }
 
 @ApiTags('participants')
-@UseInterceptors(ReachJournalPosition)
+@UseGuards(ReachJournalPosition)
 @Controller('v1/participants')
 export class SuppositionsController {
   readonly queries: QueryBus;

@@ -2,7 +2,7 @@
  * GET /v1/sweeps/{model}: a read model of the whole portfolio, as lines that come while it is computed. A route for each model that
  * a sweep offers; what it asks follows from the model's description.
  */
-import { Controller, Get, Inject, Query, Res, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Inject, Query, Res, UseGuards, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { jsonPosition } from '#projections/answer.js';
@@ -43,7 +43,8 @@ const DESCRIPTION =
   'trailers, for CSV too. It takes a place of the requests that go through the whole portfolio.';
 
 @ApiTags('sweeps')
-@UseInterceptors(ReachJournalPosition, PortfolioWork)
+@UseGuards(ReachJournalPosition)
+@UseInterceptors(PortfolioWork)
 @Controller('v1/sweeps')
 export class SweepsController {
   readonly dependencies: ApiDependencies;

@@ -1,5 +1,5 @@
 /** GET /v1/trial-balance. */
-import { Controller, Get, Inject, Query as QueryString, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Inject, Query as QueryString, UseGuards, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Answer } from '#projections/answer.js';
@@ -20,7 +20,8 @@ class TrialBalanceOfQuery extends CoordinatesQuery {
 }
 
 @ApiTags('journal')
-@UseInterceptors(ReachJournalPosition, PortfolioWork)
+@UseGuards(ReachJournalPosition)
+@UseInterceptors(PortfolioWork)
 @Controller('v1/trial-balance')
 export class TrialBalanceController {
   private readonly queries: QueryBus;

@@ -1,5 +1,5 @@
 /** GET /v1/transfers, and what is known of each beside the views of its own stream. */
-import { Controller, Get, Headers, Inject, Param, Query, Res, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Headers, Inject, Param, Query, Res, UseGuards, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -18,7 +18,7 @@ const subject = 'transfer';
 type Answered = Promise<object | undefined>;
 
 @ApiTags('transfers')
-@UseInterceptors(ReachJournalPosition)
+@UseGuards(ReachJournalPosition)
 @Controller('v1/transfers')
 export class TransferReadingsController {
   private readonly queries: QueryBus;
