@@ -125,7 +125,7 @@ function usageError({ exitCode, code, message }: CommanderError, json: boolean):
 function unknownEvent(error: unknown): Refusal | undefined {
   if (!(error instanceof UnknownEvent)) return undefined;
   const { message, stream, eventId } = error;
-  return refusal('UNREADABLE_EVENT', message, { stream, eventId });
+  return refusal('UNREADABLE_EVENT', { stream, eventId, error: message });
 }
 
 function unexpected(error: unknown, json: boolean): number {

@@ -12,7 +12,7 @@ import type { UnreadableEvent } from './tolerant-reader.js';
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
     /** Of a type or version that this program does not know; `error` names it. */
-    UNREADABLE_EVENT: { readonly eventId: string; readonly error: string };
+    UNREADABLE_EVENT: { readonly stream?: string; readonly eventId: string; readonly error: string };
     /** `annul`: whoever asks may take the event back. */
     EVENT_NOT_FOLDABLE: OfAny & {
       readonly type: string;

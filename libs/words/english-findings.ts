@@ -1,7 +1,7 @@
 /** What verification of a journal found, by its code; total by type, as refusals are. */
 import type { Finding, Findings, Found, FoundCode } from '#journal/finding.js';
 import { lossInWords } from './english-workspaces.js';
-import { said, withWords } from './said.js';
+import { said, withWords, type ToldRefusal } from './said.js';
 
 const FOUND: { readonly [C in FoundCode]: (found: Findings[C]) => string } = {
   REVISIONS_GONE: ({ from, to }) => (from === to ? `revision ${from} is gone` : `revisions ${from} to ${to} are gone`),
@@ -39,8 +39,10 @@ const FOUND: { readonly [C in FoundCode]: (found: Findings[C]) => string } = {
 };
 
 /** A finding as reports show it. */
-export interface ToldFinding extends Finding {
+export interface ToldFinding extends Omit<Finding, 'found'> {
   readonly detail: string;
+  /** A refusal in it with its sentence. */
+  readonly found: Exclude<Found, { readonly code: 'REFUSED' }> | { readonly code: 'REFUSED'; readonly refusal: ToldRefusal };
 }
 
 export function findingInWords({ found, ...place }: Finding): ToldFinding {

@@ -1,10 +1,9 @@
 /** Refusals of what rests on a subject that cannot be read. */
 import type { Why } from '#ledger/kernel/not-readable.js';
-import type { Refusal } from '#ledger/kernel/refusal.js';
 import type { RefusalWords, Say } from './words.js';
 
 function because(of: string, { why, eventId }: { readonly why: Why; readonly eventId?: string }, say: Say): string {
-  const told = 'error' in why ? why.error : say(why.refusal as unknown as Refusal);
+  const told = 'error' in why ? why.error : say(why.refusal);
   return `${of} cannot be read: ${told}${eventId === undefined ? '' : ` (event ${eventId})`}; if an event is wrong, annul it`;
 }
 

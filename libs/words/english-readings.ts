@@ -1,6 +1,6 @@
 /** Refusals of what is asked of the ledger: coordinates, days before anything was known, figures, read models. */
 import type { Why } from '#ledger/kernel/not-readable.js';
-import type { Refusal, Refusals } from '#ledger/kernel/refusal.js';
+import type { Refusals } from '#ledger/kernel/refusal.js';
 import { about, namedSubject, notInModel } from './subject.js';
 import type { RefusalWords, Say } from './words.js';
 
@@ -44,8 +44,7 @@ const BY_YEAR: { readonly [of in Refusals['YEAR_NOT_BEGUN']['of']]: (year: numbe
 /** With the code of a refusal in front: whoever looks for the fault looks for it too. */
 function thrown(why: Why, say: Say): string {
   if ('error' in why) return why.error;
-  const refused = why.refusal as unknown as Refusal;
-  return `${refused.code}: ${say(refused)}`;
+  return `${why.refusal.code}: ${say(why.refusal)}`;
 }
 
 export const OF_READINGS = {
@@ -86,7 +85,7 @@ export const OF_READINGS = {
   RUN_NOT_NAMED: ({ runId, studies }) => `${studies} studies begin with ${runId}; name one whole`,
   INCOMPLETE_LIABILITIES: ({ year, missing }) =>
     `the liabilities at the end of ${year} are not complete, so the fund cannot be rolled forward: ${missing.join('; ')}`,
-  UNREADABLE_EVENT: ({ error }) => error,
+  UNREADABLE_EVENT: ({ stream: _, error }) => error, // which names the stream
   EVENT_NOT_FOLDABLE: ({ type, revision, eventId: _, why, annul, ...of }, say) =>
     `${about(of)}${type} (revision ${revision}) cannot be folded: ${thrown(why, say)}${annul === undefined ? '' : '; if it is wrong, annul it'}`,
   VIEW_FAILED: ({ why, ...of }, say) => `${about(of)}the events fold, but the rulebook's view of them fails: ${thrown(why, say)}`,

@@ -4,7 +4,15 @@ import type { Refusal, RefusalCode } from '#ledger/kernel/refusal.js';
 import { ENGLISH } from './english.js';
 import type { OwnWords, Say } from './words.js';
 
-type Details = Omit<Refusal, 'code' | 'message'>;
+interface Details {
+  readonly [detail: string]: JsonValue | undefined;
+}
+
+/** A refusal with its sentence, as surfaces hand it on and keep it. */
+export interface ToldRefusal extends Details {
+  readonly code: string;
+  readonly message: string;
+}
 
 /**
  * The sentence: what was wrong, where, and what to do. `own`: words of the surface that says it, before the common ones. A code of another
@@ -15,7 +23,7 @@ export function said(refusal: Refusal, own: OwnWords = {}): string {
 }
 
 /** The refusal with its sentence, and the names of the details that the sentence does not tell. */
-export function withWordsAndRest(refusal: Refusal, own: OwnWords): { readonly told: Refusal; readonly untold: readonly string[] } {
+export function withWordsAndRest(refusal: Refusal, own: OwnWords): { readonly told: ToldRefusal; readonly untold: readonly string[] } {
   const details = detailsOf(refusal);
   const read = new Set<string>();
   const watched = new Proxy(details, {
@@ -28,12 +36,11 @@ export function withWordsAndRest(refusal: Refusal, own: OwnWords): { readonly to
   return { told: { ...withWords(refusal, own), message }, untold: Object.keys(details).filter((name) => !read.has(name)) };
 }
 
-function detailsOf({ code: _code, message: _message, ...details }: Refusal): Details {
+function detailsOf({ code: _, ...details }: Refusal): Details {
   return details;
 }
 
-function sentenceOf({ code, message }: Refusal, details: Details, own: OwnWords): string {
-  if (message !== '') return message;
+function sentenceOf({ code }: Refusal, details: Details, own: OwnWords): string {
   const words = wordsFor(code, own);
   if (words === undefined) return `${code} ${JSON.stringify(details)}`;
   const sentence = words(details, (within) => said(within, own));
@@ -60,8 +67,8 @@ function placed(sentence: string, { inFile, line, taken, count }: { readonly [de
 }
 
 /** The refusal as surfaces hand it on: with its sentence, as those within it with theirs. */
-export function withWords(refusal: Refusal, own: OwnWords = {}): Refusal {
-  const { code, message: _, refusal: within, problems, ...details } = refusal;
+export function withWords(refusal: Refusal, own: OwnWords = {}): ToldRefusal {
+  const { code, refusal: within, problems, ...details } = refusal;
   return {
     code,
     message: said(refusal, own),
@@ -73,5 +80,5 @@ export function withWords(refusal: Refusal, own: OwnWords = {}): Refusal {
 
 /** What a detail named `refusal` is, and each of those named `problems`. */
 function isRefusal(detail: JsonValue | undefined): detail is Refusal {
-  return typeof detail === 'object' && detail !== null && 'code' in detail && 'message' in detail;
+  return typeof detail === 'object' && detail !== null && 'code' in detail && typeof detail['code'] === 'string';
 }

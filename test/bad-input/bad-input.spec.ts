@@ -486,7 +486,7 @@ const ROWS: readonly (readonly [what: string, kind: InputKind, header: string, r
     K,
     'F1,1999,E1,1.00,EUR,late,2005-05-01',
     'MISSING_PARAMETER',
-    'plain-incomes.rate is not in force on 1999-12-31',
+    'plain-incomes.rate is not in force on 1999-12-31; publish a value for that day',
   ],
   [
     'a direction of no kind',

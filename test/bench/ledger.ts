@@ -11,6 +11,7 @@ import { CATALOGUE } from '#ledger/catalogue.js';
 import { fundStream, participantStream } from '#ledger/subjects.js';
 import type { EventToAppend } from '#ledger/kernel/envelope.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
+import { Refused } from '#ledger/kernel/refusal.js';
 import { formatMinor } from '#money/amount.js';
 import { firstOfMonth, formatPeriod } from '#money/civil-date.js';
 import parameters from '../../apps/cli/sample/parameters/dk-p90.json' with { type: 'json' };
@@ -148,7 +149,7 @@ export async function buildJournal(folder: string, events: number): Promise<void
   const journal = await openSqliteJournal(unfinished, OPTIONS);
   for (const appends of writesOf(events)) {
     const refused = (await journal.append(appends)).find(({ status }) => status === 'refused');
-    if (refused?.status === 'refused') throw new Error(refused.refusal.message);
+    if (refused?.status === 'refused') throw new Refused(refused.refusal);
   }
   await journal.close();
   renameSync(unfinished, file);

@@ -20,7 +20,7 @@ import type { InputKind } from '#reprocessing/formats/rows.js';
 const settle: Extract<CorrectionPolicy, { kind: 'window-settlement' }>['settle'] = (_state, correction, correctionId) => {
   const { incomeYear, before, afterMinor, correctedOn } = correction;
   const correctionYear = yearOf(correctedOn);
-  if (incomeYear === 1999) refuse('MISSING_PARAMETER', 'plain-incomes.rate is not in force on 1999-12-31', { parameter: 'rate' });
+  if (incomeYear === 1999) refuse('MISSING_PARAMETER', { parameter: 'plain-incomes.rate', date: '1999-12-31' });
   const common = {
     correction: correctionId,
     incomeYear,

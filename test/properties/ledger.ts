@@ -8,6 +8,7 @@ import type { Journal } from '#journal/port.js';
 import { CATALOGUE } from '#ledger/catalogue.js';
 import { fundStream } from '#ledger/subjects.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
+import { Refused } from '#ledger/kernel/refusal.js';
 import { INITIAL_FUND } from '#ledger/fund/state.js';
 import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
@@ -56,7 +57,7 @@ export async function realLedger(): Promise<RealLedger> {
     const fundId = String(document['scheme']);
     const fund = await readFund(journal, fundId).catch(() => INITIAL_FUND);
     const outcome = publishParameters({ fundId, document, today: () => clock.now.slice(0, 10) }, fund);
-    if (outcome.status === 'refused') throw new Error(outcome.refusal.message);
+    if (outcome.status === 'refused') throw new Refused(outcome.refusal);
     const stream = fundStream(fundId);
     if (outcome.value.length > 0)
       await journal.append([

@@ -4,10 +4,11 @@
  * built, the command line and the API know it.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import ts from 'typescript';
+import { BUILD, inText, programWith } from './planting.js';
 
 interface Addition {
   readonly what: string;
@@ -193,38 +194,14 @@ function planted(): ReadonlyMap<string, string> {
 }
 
 const texts = planted();
-const config = ts.getParsedCommandLineOfConfigFile('tsconfig.build.json', { noEmit: true, incremental: false }, {
-  ...ts.sys,
-  onUnRecoverableConfigFileDiagnostic: ({ messageText }) => {
-    throw new Error(String(messageText));
-  },
-}) as ts.ParsedCommandLine;
 
 it.each(ADDITIONS.map((addition) => [addition.what, addition] as const))('%s', (_what, addition) => {
   expect(Object.keys(addition.rows)).toHaveLength(FILES_TOUCHED.get(addition) as number);
 });
 
 it('the compiler asks for nothing else', () => {
-  const { tsBuildInfoFile: _none, ...options } = config.options;
-  const host = ts.createCompilerHost(options);
-  const program = ts.createProgram(
-    [...new Set([...config.fileNames.filter((file) => !file.includes('/test/')), ...texts.keys()])],
-    options,
-    {
-      ...host,
-      fileExists: (file) => texts.has(file) || host.fileExists(file),
-      readFile: (file) => texts.get(file) ?? host.readFile(file),
-      getSourceFile: (file, language, ...rest) => {
-        const text = texts.get(file);
-        return text === undefined ? host.getSourceFile(file, language, ...rest) : ts.createSourceFile(file, text, language);
-      },
-      directoryExists: (folder) => ADDITIONS.some((one) => one.folder !== '' && resolve(one.folder) === folder) || existsSync(folder),
-    },
-  );
-  const found = ts.getPreEmitDiagnostics(program).map(({ file, messageText }) =>
-    `${file?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
-  );
-  expect(found).toEqual([]);
+  const found = ts.getPreEmitDiagnostics(programWith(texts));
+  expect(found.map((one) => `${one.file?.fileName ?? ''}: ${inText(one)}`)).toEqual([]);
 }, 240_000);
 
 describe('built', () => {
@@ -238,7 +215,7 @@ describe('built', () => {
     for (const [file, text] of texts) {
       const to = join(root, 'dist', file.slice(resolve('.').length + 1).replace(/\.ts$/, '.js'));
       mkdirSync(dirname(to), { recursive: true });
-      const { outputText } = ts.transpileModule(text, { compilerOptions: { ...config.options, module: ts.ModuleKind.ESNext } });
+      const { outputText } = ts.transpileModule(text, { compilerOptions: { ...BUILD.options, module: ts.ModuleKind.ESNext } });
       writeFileSync(to, outputText);
     }
   });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Journal } from '#journal/port.js';
 import { openSqliteJournal } from '#journal/sqlite/journal.js';
 import { CATALOGUE } from '#ledger/catalogue.js';
-import { attempt, refusalOf, type Refusal } from '#ledger/kernel/refusal.js';
+import { attempt, Refused, refusalOf, type Refusal } from '#ledger/kernel/refusal.js';
 import { fundStream, participantStream, streamOf } from '#ledger/subjects.js';
 import { valueOf } from '#ledger/facts/field.js';
 import { fieldsInOrder } from '#ledger/facts/declaration.js';
@@ -61,7 +61,7 @@ export async function transferLedger(
     const [outcome] = await journal.append([
       { stream, expected: 'any', events: [toAppend(stream, { type, key, effectiveDate, data }, stamp)] },
     ]);
-    if (outcome?.status === 'refused') throw new Error(outcome.refusal.message);
+    if (outcome?.status === 'refused') throw new Refused(outcome.refusal);
   };
   const take: TransferLedger['take'] = (command, { actor = 'board', dryRun = false, rolesAreOn = false } = {}) =>
     recordStep(command, {
@@ -242,7 +242,7 @@ export const PROPOSAL: Cells = {
 
 export function proposal(cells: Cells = {}): TransferCommand {
   const given = attempt(() => read(TRANSFER_PROPOSAL, { ...PROPOSAL, ...cells }));
-  if (given.status === 'refused') throw new Error(given.refusal.message);
+  if (given.status === 'refused') throw new Refused(given.refusal);
   return { step: 'propose', values: given.value } as TransferCommand;
 }
 

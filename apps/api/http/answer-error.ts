@@ -6,7 +6,8 @@ import type { Logger } from 'pino';
 import { UnknownEvent } from '#ledger/kernel/event-types.js';
 import { refusalOf, type Refusal } from '#ledger/kernel/refusal.js';
 import { machineryFailure } from './machinery-failure.js';
-import { ProblemError, problemOf, problemOfRefusal, type Problem } from './problem.js';
+import type { ToldRefusal } from '#words/said.js';
+import { KeptRefused, ProblemError, problemOf, problemOfRefusal, type Problem } from './problem.js';
 
 export const PROBLEM_JSON = 'application/problem+json';
 
@@ -21,7 +22,7 @@ const BY_HTTP_STATUS: Readonly<Record<number, string>> = {
 
 export function problemOfError(error: unknown, logger: Logger, requestId: string | undefined): Problem {
   if (error instanceof ProblemError) return error.problem;
-  const refusal = refusalOf(error);
+  const refusal = error instanceof KeptRefused ? error.refusal : refusalOf(error);
   if (refusal !== undefined) return refused(refusal, logger, requestId);
   if (error instanceof HttpException) {
     const code = BY_HTTP_STATUS[error.getStatus()];
@@ -37,7 +38,7 @@ export function problemOfError(error: unknown, logger: Logger, requestId: string
 }
 
 /** A refusal that is the server's own fault is for its operators as well. */
-function refused(refusal: Refusal, logger: Logger, requestId: string | undefined): Problem {
+function refused(refusal: Refusal | ToldRefusal, logger: Logger, requestId: string | undefined): Problem {
   const problem = problemOfRefusal(refusal);
   if (problem.status >= 500) logger[problem.status === 503 ? 'warn' : 'error']({ refusal, requestId }, refusal.code);
   return problem;

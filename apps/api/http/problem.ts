@@ -2,8 +2,9 @@
 import { basename, isAbsolute } from 'node:path';
 import { HttpStatus } from '@nestjs/common';
 import type { JsonValue } from '#ledger/kernel/json.js';
-import type { Refusal } from '#ledger/kernel/refusal.js';
-import { toldOverHttp } from './what-to-do.js';
+import { Refused, type Refusal } from '#ledger/kernel/refusal.js';
+import type { ToldRefusal } from '#words/said.js';
+import { isTold, toldOverHttp } from './what-to-do.js';
 
 export interface Problem {
   /** `urn:accrual:problem:` and the code in kebab case; stable. */
@@ -25,6 +26,17 @@ export class ProblemError extends Error {
     super(problem.detail);
     this.name = 'ProblemError';
     this.problem = problem;
+  }
+}
+
+/** Carries what was refused before, with the sentence that was kept of it, to the same place. */
+export class KeptRefused extends Error {
+  readonly refusal: ToldRefusal;
+
+  constructor(refusal: ToldRefusal) {
+    super(`${refusal.code}: ${refusal.message}`);
+    this.name = 'KeptRefused';
+    this.refusal = refusal;
   }
 }
 
@@ -168,13 +180,13 @@ export function problemOf(
   return { ...reserved, ...members, ...reserved };
 }
 
-export function problemOfRefusal(refusal: Refusal): Problem {
+export function problemOfRefusal(refusal: Refusal | ToldRefusal): Problem {
   const { code, message, ...details } = toldOverHttp(byName(refusal));
   return problemOf(code, message, details);
 }
 
 /** Where the server keeps a file is for its log; the caller is told which one it is. */
-function byName(refusal: Refusal): Refusal {
+function byName<R extends Refusal | ToldRefusal>(refusal: R): R {
   const names = ['file', 'inFile'].flatMap((name) => {
     const path = refusal[name];
     return typeof path === 'string' && isAbsolute(path) ? [[name, basename(path)] as const] : [];
@@ -189,4 +201,9 @@ export function fail(
   members: { readonly [member: string]: JsonValue | undefined } = {},
 ): never {
   throw new ProblemError(problemOf(code, detail, members));
+}
+
+/** The same with what was refused: anew, or before under the same key. */
+export function failRefused(refusal: Refusal | ToldRefusal): never {
+  throw isTold(refusal) ? new KeptRefused(refusal) : new Refused(refusal);
 }

@@ -1,9 +1,9 @@
 /** What a refusal asks for, as it is done over HTTP, by the refusal's code. */
 import type { Refusal } from '#ledger/kernel/refusal.js';
-import { withWords } from '#words/said.js';
+import { withWords, type ToldRefusal } from '#words/said.js';
 import { HTTP_ENGLISH } from '../words/english.js';
 
-const ROUTES: { readonly [code: string]: (refusal: Refusal) => string | undefined } = {
+const ROUTES: { readonly [code: string]: (refusal: Refusal | ToldRefusal) => string | undefined } = {
   UNKNOWN_PARTICIPANT: () => 'POST /v1/participants',
   INCOME_NOT_REPORTED: ({ participantId }) => `POST /v1/participants/${idOr(participantId)}/incomes`,
   INCOME_ALREADY_REPORTED: ({ participantId }) => `POST /v1/participants/${idOr(participantId)}/corrections`,
@@ -29,13 +29,17 @@ const ROUTES: { readonly [code: string]: (refusal: Refusal) => string | undefine
   INTERRUPTED: ({ digest }) => (digest === undefined ? undefined : 'POST /v1/reprocessings/{id}/commit'),
 };
 
+export function isTold(refusal: Refusal | ToldRefusal): refusal is ToldRefusal {
+  return refusal.message !== undefined;
+}
+
 function idOr(id: unknown): string {
   return typeof id === 'string' ? encodeURIComponent(id) : '{id}';
 }
 
-/** With its sentence, and with the route that does what it asks for, where there is one. */
-export function toldOverHttp(refusal: Refusal): Refusal {
-  const told = withWords(refusal, HTTP_ENGLISH);
+/** With its sentence, or the one that was kept of it; and with the route that does what it asks for, where there is one. */
+export function toldOverHttp(refusal: Refusal | ToldRefusal): ToldRefusal {
+  const told = isTold(refusal) ? refusal : withWords(refusal, HTTP_ENGLISH);
   const route = ROUTES[refusal.code]?.(refusal);
   return route === undefined ? told : { ...told, message: `${told.message} (${route})` };
 }

@@ -2,11 +2,11 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { JsonObject } from '#ledger/kernel/json.js';
-import { Refused, refusal } from '#ledger/kernel/refusal.js';
+import { Refused } from '#ledger/kernel/refusal.js';
 import { fundStream } from '#ledger/subjects.js';
 import { todayOf } from '#money/clock.js';
 import { DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits } from '../dependencies.js';
-import { fail } from '../http/problem.js';
+import { fail, failRefused } from '../http/problem.js';
 import { personOf } from '../reprocessing/person.js';
 import { writeOnce } from '../writes/write-once.js';
 import type { RunAnswer, WantedRun } from './runs.js';
@@ -70,7 +70,7 @@ export class RunHandler implements ICommandHandler<RunCommand> {
         }
       },
     });
-    if (accepted.status === 'refused') throw new Refused(accepted.refusal);
+    if (accepted.status === 'refused') return failRefused(accepted.refusal);
     const answer = await invoicing.begin(run, actor, this.limits.fanOutMilliseconds);
     return { answer, replayed: accepted.replayed };
   }
@@ -80,6 +80,6 @@ export class RunHandler implements ICommandHandler<RunCommand> {
 export function ofOneEmployer(answer: RunAnswer, employerId: string): RunAnswer {
   if (answer.status === 'running') return answer;
   const [failed] = answer.failed;
-  if (failed !== undefined) throw new Refused(refusal(failed.code, failed.message, { employerId }));
+  if (failed !== undefined) failRefused({ code: failed.code, message: failed.message, employerId });
   return answer;
 }

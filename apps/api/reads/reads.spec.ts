@@ -161,7 +161,7 @@ describe('entity tags', () => {
 describe('calculate', () => {
   it.each([
     ['an output', 'savings.double', { amount: '1.005' }, 200, { amount: '2.01' }],
-    ['a refusal', 'savings.double', { amount: '600000' }, 422, { code: 'AMOUNT_TOO_LARGE', amount: '1200000' }],
+    ['a refusal', 'savings.double', { amount: '600000' }, 422, { code: 'AMOUNT_OUT_OF_RANGE', amount: '1200000' }],
     ['an input of another shape', 'savings.double', { amount: 1 }, 400, { code: 'INVALID_INPUT', field: 'amount' }],
     ['an unknown operation', 'savings.triple', {}, 404, { code: 'UNKNOWN_OPERATION' }],
   ])('%s', async (_what, operation, input, status, body) => {

@@ -1,8 +1,16 @@
 /** The standing read models. Every answer says how far it is: the model's own coordinates. */
 import { jsonPosition, type Answer } from '#projections/answer.js';
 import type { FitsEntry, StandingPage } from '#projections/run/standing/readings.js';
-import { shownAnswer, shownEntry, shownQuarantine, shownStatus, type ShownStatus } from '#projections/run/standing/shown.js';
+import {
+  shownAnswer,
+  shownEntry,
+  shownQuarantine,
+  shownStatus,
+  type ShownAnswer,
+  type ShownStatus,
+} from '#projections/run/standing/shown.js';
 import { viewNamed } from '#projections/views/views.js';
+import { withWords } from '#words/said.js';
 import type { StandingReadings } from '../dependencies.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { reachPosition } from '../http/reach-position.js';
@@ -86,7 +94,7 @@ async function pageOf(standing: StandingReadings, { list, model, filter }: Liste
   switch (list) {
     case 'answers': {
       const found = await standing.list(model, page);
-      return { ...found, items: found.items.map((item) => shownAnswer(model, item)) };
+      return { ...found, items: found.items.map((item) => told(shownAnswer(model, item))) };
     }
     case 'quarantined': {
       const found = await standing.quarantined(model, page);
@@ -99,6 +107,10 @@ async function pageOf(standing: StandingReadings, { list, model, filter }: Liste
     default:
       return unreachable(list);
   }
+}
+
+function told(shown: ShownAnswer): object {
+  return 'refusal' in shown ? { ...shown, refusal: withWords(shown.refusal) } : shown;
 }
 
 /** Undefined where nothing narrows the list. */

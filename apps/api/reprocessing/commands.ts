@@ -5,7 +5,7 @@ import { batchStream } from '#ledger/subjects.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { Refused } from '#ledger/kernel/refusal.js';
 import { DEPENDENCIES, type ApiDependencies, type ReprocessingDependencies } from '../dependencies.js';
-import { fail } from '../http/problem.js';
+import { fail, failRefused } from '../http/problem.js';
 import { writeOnce, type Intent } from '../writes/write-once.js';
 import { batchIdOf, type Reprocessing } from './reprocessing.js';
 import { todayOf } from '#money/clock.js';
@@ -169,6 +169,6 @@ async function once(
     today: todayOf(clock),
     decide,
   });
-  if (outcome.status === 'refused') throw new Refused(outcome.refusal);
+  if (outcome.status === 'refused') failRefused(outcome.refusal);
   return outcome.replayed;
 }

@@ -4,6 +4,7 @@ import type { BatchState, PlanLife } from '#ledger/batch/state.js';
 import type { Instant } from '#money/civil-date.js';
 import { refusal, type Refusal } from '#ledger/kernel/refusal.js';
 import type { PlanReport } from '#reprocessing/plan/make-plan.js';
+import type { ToldRefusal } from '#words/said.js';
 import { readLife, reprocessingBatchId } from '#reprocessing/plan/batch-life.js';
 import type { ReconciledYear } from '#reprocessing/plan/reconciliation.js';
 import { problemOfRefusal, type Problem } from '../http/problem.js';
@@ -49,7 +50,7 @@ export interface KeptReprocessing {
   /** That plan in short. */
   readonly plan: PlanSummary | null;
   /** Why the last plan could not be made. */
-  readonly refusal: Refusal | null;
+  readonly refusal: Refusal | ToldRefusal | null;
 }
 
 export interface Reprocessing extends Omit<KeptReprocessing, 'refusal'> {

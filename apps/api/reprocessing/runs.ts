@@ -16,6 +16,7 @@ import { readLife } from '#reprocessing/plan/batch-life.js';
 import { commitPlan, type CommitReport } from '#reprocessing/plan/commit.js';
 import { makePlan, planAgain, type PlanReport } from '#reprocessing/plan/make-plan.js';
 import { removePlan } from '#reprocessing/plan/plan-store.js';
+import type { ToldRefusal } from '#words/said.js';
 import { machineryFailure } from '../http/machinery-failure.js';
 import { problemOfRefusal } from '../http/problem.js';
 import type { Pressing } from '../pressing.js';
@@ -294,18 +295,18 @@ function keptOf({ id, file, sha256, bytes, uploadedBy, uploadedAt, digest, plan 
   return { id, file, sha256, bytes, uploadedBy, uploadedAt, digest, plan, refusal: null };
 }
 
-function refusalOf(error: unknown): Refusal {
+function refusalOf(error: unknown): Refusal | ToldRefusal {
   if (error instanceof Refused) return error.refusal;
   const machinery = machineryFailure(error);
-  if (machinery !== undefined) return refusal(machinery.code, machinery.detail);
+  if (machinery !== undefined) return { code: machinery.code, message: machinery.detail };
   return refusal('INTERNAL_ERROR');
 }
 
 /** Where the server keeps files is nobody's business; the caller knows the file by its name. */
-function withoutPaths(why: Refusal, folders: readonly string[]): Refusal {
+function withoutPaths<R extends Refusal | ToldRefusal>(why: R, folders: readonly string[]): R {
   const shorter = (text: string): string => folders.reduce((rest, own) => rest.replaceAll(own, ''), text);
   const shown = Object.entries(why).map(([name, value]) => [name, typeof value === 'string' ? shorter(value) : value]);
-  return Object.fromEntries(shown) as Refusal;
+  return Object.fromEntries(shown) as R;
 }
 
 function comesAfter(kept: ListPlace, place: ListPlace): boolean {

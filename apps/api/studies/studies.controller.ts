@@ -6,6 +6,7 @@ import type { Request, Response } from 'express';
 import { readText } from '#ledger/facts/field.js';
 import { documentFault, type JsonObject } from '#ledger/kernel/json.js';
 import { documentFaultInWords } from '#words/english-files.js';
+import type { ToldRefusal } from '#words/said.js';
 import { DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits } from '../dependencies.js';
 import { DigestField, IdentifierField, TextField } from '../http/fields.js';
 import { fail } from '../http/problem.js';
@@ -74,7 +75,7 @@ export class StudiesController {
     @Body() { fundId, reference, input }: BeginStudyBody,
     @Headers('x-accrual-actor') person: string | undefined,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<StudyState> {
+  ): Promise<ToldState> {
     const fault = documentFault(input);
     if (fault !== undefined) throw invalidRequest([{ field: 'input', message: `input ${documentFaultInWords(fault)}` }]);
     const { actor, writes } = this.dependencies;
@@ -108,6 +109,8 @@ export class StudiesController {
   }
 }
 
-function shown(state: StudyState): StudyState {
-  return state.problem === null ? state : { ...state, problem: toldOverHttp(state.problem) };
+type ToldState = Omit<StudyState, 'problem'> & { readonly problem: ToldRefusal | null };
+
+function shown(state: StudyState): ToldState {
+  return { ...state, problem: state.problem === null ? null : toldOverHttp(state.problem) };
 }

@@ -1,8 +1,6 @@
 /** Decisions of the tests’ scheme: enough to see every outcome of a write. */
 import { fundStream } from '#ledger/subjects.js';
-import { refusal, type Outcome } from '#ledger/kernel/refusal.js';
-import type { JsonObject } from '#ledger/kernel/json.js';
-import { attempt } from '#ledger/kernel/refusal.js';
+import { attempt, refusal, type DetailsOf, type Outcome, type RefusalCode } from '#ledger/kernel/refusal.js';
 import { publishedData, readParameterFile } from '#rulebooks/frame/parameters/publication.js';
 import { rulebookOf } from '#rulebooks/registry.js';
 import type { FactValues } from '#ledger/declared-facts.js';
@@ -14,8 +12,13 @@ function decided(...events: readonly RoutedEvent[]): Outcome<readonly RoutedEven
   return { status: 'done', value: events };
 }
 
-function refused(code: string, message: string, details: JsonObject = {}): Outcome<readonly RoutedEvent[]> {
-  return { status: 'refused', refusal: refusal(code, message, details) };
+function refused<C extends RefusalCode>(code: C, ...details: DetailsOf<C>): Outcome<readonly RoutedEvent[]> {
+  return { status: 'refused', refusal: refusal(code, ...details) };
+}
+
+/** The participant of the stream, as their enrolment names them. */
+function participantOf({ events }: RecordContext): string {
+  return String(events[0]?.data['participantId']);
 }
 
 type Recorded = {
@@ -30,7 +33,7 @@ const RECORDED: Recorded = {
     const income = { incomeYear, employerId, currency, coverage, amount: formatMinor(amountMinor) };
     const held = events.find(({ data }) => data['incomeYear'] === incomeYear && data['employerId'] === employerId);
     if (held?.data['amount'] === income.amount) return decided();
-    if (held !== undefined) return refused('INCOME_ALREADY_REPORTED', `the income of ${incomeYear} is reported`, { incomeYear });
+    if (held !== undefined) return refused('INCOME_ALREADY_REPORTED', { incomeYear, employerId });
     return decided({
       type: 'IncomeReported',
       effectiveDate: `${incomeYear}-12-31`,
@@ -38,8 +41,9 @@ const RECORDED: Recorded = {
       data: income,
     });
   },
-  contribution: ({ amountMinor, period, employerId, currency, receivedOn }: FactValues<'contribution'>, { today }) => {
-    if (receivedOn > today) return refused('RECEIVED_IN_FUTURE', `received on ${receivedOn}, after today, ${today}`, { receivedOn });
+  contribution: ({ amountMinor, period, employerId, currency, receivedOn }: FactValues<'contribution'>, context) => {
+    const { today } = context;
+    if (receivedOn > today) return refused('RECEIVED_IN_FUTURE', { participantId: participantOf(context), period, receivedOn, today });
     const contribution = { period, employerId, currency, receivedOn, amount: formatMinor(amountMinor) };
     return decided({
       type: 'ContributionReceived',
@@ -50,7 +54,7 @@ const RECORDED: Recorded = {
   },
   correction: ({ incomeYear, employerId, amountMinor, currency, reason, correctedOn }: FactValues<'correction'>, { events }) => {
     const report = events.find(({ data }) => data['incomeYear'] === incomeYear);
-    if (report === undefined) return refused('INCOME_NOT_REPORTED', `no income of ${incomeYear} to correct`, { incomeYear });
+    if (report === undefined) return refused('INCOME_NOT_REPORTED', { incomeYear, employerId });
     return decided({
       type: 'IncomeCorrected',
       effectiveDate: `${incomeYear}-12-31`,
@@ -72,14 +76,17 @@ const RECORDED: Recorded = {
   annulment: ({ eventId, reason }: FactValues<'annulment'>, { events, today }) =>
     events.some(({ id }) => id === eventId)
       ? decided({ type: 'EventAnnulled', effectiveDate: today, key: `annulment ${eventId}`, data: { annuls: eventId, reason } })
-      : refused('UNKNOWN_EVENT', `no event ${eventId} in the stream`, { eventId }),
+      : refused('UNKNOWN_EVENT', { eventId }),
 };
 
 export const decisions: Decisions = {
   found: async ({ id: participantId, values }, { events }) => {
     const { scheme, fundId = scheme, birthDate, sex, enrolledOn, openingValueMinor, openingDate } = values as FactValues<'participant'>;
     const enrolment = { participantId, scheme, fundId, birthDate, sex, enrolledOn };
-    if (events.length > 0) return refused('PARTICIPANT_ALREADY_ENROLLED', `${participantId} is enrolled`);
+    if (events.length > 0) {
+      const standing = String(events[0]?.data['enrolledOn']);
+      return refused('PARTICIPANT_ALREADY_ENROLLED', { participantId, fields: ['enrolledOn'], standing: [standing], wanted: [enrolledOn] });
+    }
     const enrolled: RoutedEvent = { type: 'ParticipantEnrolled', effectiveDate: enrolledOn, key: 'enrolment', data: enrolment };
     if (openingValueMinor === undefined || openingDate === undefined) return decided(enrolled);
     return decided(enrolled, {
@@ -92,7 +99,7 @@ export const decisions: Decisions = {
   record: ({ name, values }, context) => {
     const record = RECORDED[name as keyof Recorded];
     return record === undefined
-      ? refused('NOT_ACCEPTED_BY_SCHEME', `the tests’ scheme takes no ${name}`)
+      ? refused('NOT_ACCEPTED_BY_SCHEME', { participantId: participantOf(context), scheme: 'savings', field: name })
       : record(values as never, context);
   },
   publishParameters: ({ fundId, document }, { events }) => {

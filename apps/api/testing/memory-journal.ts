@@ -1,7 +1,7 @@
 /** A journal in memory, for the tests of the API: the port's rules without a disk. */
 import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
 import { canonicalText, type JsonValue } from '#ledger/kernel/json.js';
-import { refusal } from '#ledger/kernel/refusal.js';
+import { refusal, type Refusal } from '#ledger/kernel/refusal.js';
 import type { AppendOutcome, EventFilter, Journal, JournalOptions, StreamAppend } from '#journal/port.js';
 import { sha256Hex } from '#journal/sha256.js';
 
@@ -18,21 +18,22 @@ export function memoryJournal({ rules, clock }: JournalOptions): MemoryJournal {
 
   const decide = ({ stream, expected, events: wanted }: StreamAppend): AppendOutcome | undefined => {
     const actual = streamOf(stream).length - 1;
-    const refuse = (code: string): AppendOutcome => ({
-      status: 'refused',
-      stream,
-      refusal: refusal(code, `${code}: ${stream}`, { stream, actual }),
-    });
+    const refused = (why: Refusal): AppendOutcome => ({ status: 'refused', stream, refusal: why });
     const standing = wanted.map(({ id }) => byId.get(id));
-    if (standing.some((event) => event !== undefined)) {
+    const stands = standing.find((event) => event !== undefined);
+    if (stands !== undefined) {
       const same = standing.every(
         (event, index) => event?.stream === stream && contentOf(event) === contentOf(wanted[index] as EventToAppend),
       );
-      return same ? repeated(stream, standing as RecordedEvent[]) : refuse('EVENT_ID_CONFLICT');
+      if (same) return repeated(stream, standing as RecordedEvent[]);
+      const { id: eventId, revision } = stands;
+      return refused(refusal('EVENT_ID_CONFLICT', { stream, eventId, because: 'other-content', revision }));
     }
-    if (expected !== 'any' && (expected === 'no-stream' ? -1 : expected) !== actual) return refuse('WRONG_EXPECTED_REVISION');
+    if (expected !== 'any' && (expected === 'no-stream' ? -1 : expected) !== actual) {
+      return refused(refusal('WRONG_EXPECTED_REVISION', { stream, expected, actual: actual < 0 ? 'no-stream' : actual }));
+    }
     const invalid = wanted.map(rules.check).find((problem) => problem !== undefined);
-    return invalid === undefined ? undefined : { status: 'refused', stream, refusal: invalid };
+    return invalid === undefined ? undefined : refused(invalid);
   };
 
   const write = ({ stream, events: wanted }: StreamAppend): AppendOutcome => {
@@ -58,12 +59,13 @@ export function memoryJournal({ rules, clock }: JournalOptions): MemoryJournal {
     closed: () => closed,
     append: async (appends, mode = 'each') => {
       const decided = appends.map(decide);
-      const refused = decided.some((outcome) => outcome?.status === 'refused');
+      const refused = decided.find((outcome) => outcome?.status === 'refused');
       return appends.map((append, index) => {
         const outcome = decided[index];
         if (outcome !== undefined) return outcome;
-        if (mode === 'each' || !refused) return write(append);
-        return { status: 'refused', stream: append.stream, refusal: refusal('NOT_WRITTEN', 'another append was refused') };
+        if (mode === 'each' || refused === undefined) return write(append);
+        const { stream } = append;
+        return { status: 'refused', stream, refusal: refusal('NOT_WRITTEN', { stream, because: refused.stream }) };
       });
     },
     head: async () => ({ position: BigInt(events.length), recordedAt: events.at(-1)?.recordedAt }),

@@ -21,7 +21,7 @@ export const double: Operation = {
   output: { type: 'object', properties: { amount: { type: 'string' } }, required: ['amount'] },
   calculate: ({ amount }) => {
     const exact = new Decimal(amount as string).times(2);
-    if (exact.gt(1_000_000)) refuse('AMOUNT_TOO_LARGE', 'twice the amount is above 1000000', { amount: exact.toFixed() });
+    if (exact.gt(1_000_000)) refuse('AMOUNT_OUT_OF_RANGE', { amount: exact.toFixed(), most: '1000000' });
     return { amount: exact.toFixed() };
   },
 };

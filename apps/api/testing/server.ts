@@ -17,7 +17,7 @@ jest.unstable_mockModule('#rulebooks/registry.js', () => ({
   findRulebook: (scheme: string) => (scheme === savings.id ? savings : undefined),
   rulebookOf: (scheme: string) => {
     if (scheme === savings.id) return savings;
-    throw new Refused(refusal('UNKNOWN_SCHEME', `there is no rulebook ${scheme}`, { scheme }));
+    throw new Refused(refusal('UNKNOWN_SCHEME', { scheme, known: [savings.id] }));
   },
 }));
 jest.unstable_mockModule('#rulebooks/by-scheme.js', async () => {
@@ -32,7 +32,7 @@ const { decisions } = await import('./decisions.js');
 
 /** The tests’ scheme takes no decision of a fund. */
 const NO_FUND_DECISIONS: FundWrites = {
-  decide: async (fundId) => ({ status: 'refused', refusal: refusal('NOT_APPLICABLE', `fund ${fundId} takes no decisions`) }),
+  decide: async (fundId) => ({ status: 'refused', refusal: refusal('NOT_APPLICABLE', { scheme: savings.id, lacks: 'policy', fundId }) }),
   fanOut: async (fundId) => ({ status: 'running', fundId, participants: 0, events: 0 }),
 };
 

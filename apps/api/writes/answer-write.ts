@@ -2,7 +2,7 @@
 import type { Command, CommandBus } from '@nestjs/cqrs';
 import type { Response } from 'express';
 import type { JsonObject } from '#ledger/kernel/json.js';
-import { Refused } from '#ledger/kernel/refusal.js';
+import { failRefused } from '../http/problem.js';
 import { etagOf, REVISION_HEADER, revisionsMatched } from '../http/etag.js';
 import type { WriteTerms } from './commands.js';
 import { idempotencyKey } from './idempotency-key.js';
@@ -22,7 +22,7 @@ export function writeTermsOf(headers: RequestHeaders, body: object): WriteTerms 
 export async function answerWrite(commands: CommandBus, command: Command<WriteOutcome>, response: Response): Promise<Written> {
   const outcome = await commands.execute(command);
   if (outcome.replayed) response.setHeader('Idempotent-Replayed', 'true');
-  if (outcome.status === 'refused') throw new Refused(outcome.refusal);
+  if (outcome.status === 'refused') return failRefused(outcome.refusal);
   response.status(outcome.written.status === 'appended' ? 201 : 200);
   response.setHeader(REVISION_HEADER, etagOf(outcome.written.revision));
   return outcome.written;

@@ -15,7 +15,7 @@ import { fail } from '../http/problem.js';
 import { toAppend } from '#reprocessing/batch/stamp.js';
 import { eventId } from '#journal/event-id.js';
 import type { RoutedEvent } from '#ledger/kernel/decision.js';
-import { withWords } from '#words/said.js';
+import { withWords, type ToldRefusal } from '#words/said.js';
 import { batchIdOfKey, intentDigest } from './idempotency-key.js';
 
 export interface Intent {
@@ -56,10 +56,13 @@ export interface Written {
 
 export type WriteOutcome =
   | { readonly status: 'written'; readonly written: Written; readonly replayed: boolean }
-  | { readonly status: 'refused'; readonly refusal: Refusal; readonly replayed: boolean };
+  /** With its sentence where it is kept under the key. */
+  | { readonly status: 'refused'; readonly refusal: Refusal | ToldRefusal; readonly replayed: boolean };
 
 /** What a batch keeps of the answer; the rest stands in the events it names. */
-type Kept = { readonly stream: string; readonly revision: number; readonly eventIds: readonly string[] } | { readonly refusal: Refusal };
+type Kept =
+  | { readonly stream: string; readonly revision: number; readonly eventIds: readonly string[] }
+  | { readonly refusal: ToldRefusal };
 
 /**
  * How often a write is decided anew when others come in between: writers to the same stream, or (a taken id) the same

@@ -19,24 +19,17 @@ export function notice(text: string): void {
 
 /**
  * An error a person can act on, once: a JSON document on stdout, else on stderr code, message and the details that the message does not
- * name.
+ * tell.
  */
 export function printRefusal(refusal: Refusal, json: boolean): void {
   const { told, untold } = spoken(refusal);
   if (json) return printJson({ error: told });
   const { code, message } = told;
   const rest = untold
-    .map((name) => [name, refusal[name]] as const)
-    .filter(([, detail]) => (refusal.message === '' ? detail !== undefined : !isTold(detail, message)))
+    .map((name) => [name, told[name]] as const)
+    .filter(([, detail]) => detail !== undefined)
     .map(([name, detail]) => `  ${name}: ${typeof detail === 'string' ? detail : JSON.stringify(detail)}\n`);
   process.stderr.write(`${code}: ${message}\n${rest.join('')}`);
-}
-
-/** Whether a message that was kept names a detail: each of its parts where it has several. */
-function isTold(detail: unknown, message: string): boolean {
-  if (detail === undefined || detail === null) return true;
-  if (typeof detail === 'object') return Object.values(detail).every((part) => isTold(part, message));
-  return message.includes(String(detail));
 }
 
 function bigintAsText(_key: string, value: unknown): unknown {

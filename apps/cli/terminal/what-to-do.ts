@@ -1,6 +1,6 @@
 /** What a refusal asks for, as this command line does it, by the refusal's code. */
 import type { Refusal } from '#ledger/kernel/refusal.js';
-import { withWordsAndRest } from '#words/said.js';
+import { withWordsAndRest, type ToldRefusal } from '#words/said.js';
 import { COMMAND_LINE_ENGLISH } from '../words/english.js';
 
 const COMMANDS: { readonly [code: string]: (refusal: Refusal) => string | undefined } = {
@@ -52,7 +52,7 @@ function text(detail: unknown): string {
 
 export interface Spoken {
   /** With its sentence, and the command or option that does what it asks for, where there is one. */
-  readonly told: Refusal;
+  readonly told: ToldRefusal;
   /** Names of the details that the sentence does not tell. */
   readonly untold: readonly string[];
 }

@@ -78,7 +78,7 @@ export function journalValidityContract(open: OpenJournal): void {
 
     it('what the rules refuse', async () => {
       const check = (event: EventToAppend) =>
-        event.type === 'Unheard' ? refusal('UNKNOWN_EVENT_TYPE', 'not in the catalogue') : undefined;
+        event.type === 'Unheard' ? refusal('UNKNOWN_EVENT_TYPE', { type: event.type }) : undefined;
       const { journal, close } = await open({ rules: { ...PERMISSIVE, check }, clock: () => NOON });
       try {
         expect(summary(only(await journal.append([to(A, 'any', strange({ type: 'Unheard' }))])))).toBe('UNKNOWN_EVENT_TYPE');

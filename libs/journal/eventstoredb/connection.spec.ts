@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { type Refused } from '#ledger/kernel/refusal.js';
+import type { Refusal, Refused } from '#ledger/kernel/refusal.js';
+import { said } from '#words/said.js';
 import { allOf, append, fact, NOON, PERMISSIVE, places, summary } from '../contract/setting.js';
 import { journalAddress } from './connection.js';
 import { openEventStoreJournal, openEventStoreJournalReader } from './journal.js';
@@ -54,14 +55,15 @@ describe('a URL', () => {
     ['esdb://u:secret@host?patienceSeconds=soon', 'patienceSeconds'],
     ['esdb://u:secret@host?a=1?b=2', 'only one ?'],
   ])('%s is refused in words without the password', (url, words) => {
-    let refusal: unknown;
+    let refused: Refusal | undefined;
     try {
       journalAddress(url);
     } catch (error) {
-      refusal = (error as Refused).refusal;
+      refused = (error as Refused).refusal;
     }
-    expect(refusal).toMatchObject({ code: 'INVALID_JOURNAL_URL', message: expect.stringContaining(words) as string });
-    expect(JSON.stringify(refusal)).not.toContain('secret');
+    expect(refused?.code).toBe('INVALID_JOURNAL_URL');
+    expect(said(refused as Refusal)).toContain(words);
+    expect(JSON.stringify(refused)).not.toContain('secret');
   });
 });
 
@@ -84,9 +86,9 @@ describe('a server with TLS and logins', () => {
   it('refuses another login, without showing it', () =>
     withServer({ tls: true, login }, async (url) => {
       const opening = openEventStoreJournal(url.replace('changeit', 'guessed'), OPTIONS);
-      await expect(opening).rejects.toMatchObject({
-        refusal: { code: 'JOURNAL_ACCESS_DENIED', message: expect.not.stringContaining('guessed') as string },
-      });
+      const error = await opening.then(() => undefined, (thrown: unknown) => thrown);
+      expect(error).toMatchObject({ refusal: { code: 'JOURNAL_ACCESS_DENIED' } });
+      expect(JSON.stringify((error as Refused).refusal)).not.toContain('guessed');
     }));
 
   it('is not talked to where its certificate is not trusted', () =>

@@ -3,7 +3,7 @@
  * the day and the scheme come in; events, a refusal or "no change" come out.
  */
 import type { CivilDate } from '#money/civil-date.js';
-import { canonicalText, type JsonObject, type JsonValue } from './json.js';
+import { canonicalText, type JsonObject } from './json.js';
 import { refusal, type DetailsOf, type Refusal, type RefusalCode } from './refusal.js';
 import { comparableText } from './text.js';
 
@@ -46,10 +46,8 @@ export interface StandingFact {
 
 export type Standing = (key: string) => StandingFact | undefined;
 
-export function refused<C extends RefusalCode>(code: C, ...details: DetailsOf<C>): Decision<never>;
-export function refused(code: string, message: string, details?: { readonly [detail: string]: JsonValue | undefined }): Decision<never>;
-export function refused(...of: readonly [string, ...unknown[]]): Decision<never> {
-  return { status: 'refused', refusal: (refusal as (...of: readonly unknown[]) => Refusal)(...of) };
+export function refused<C extends RefusalCode>(code: C, ...details: DetailsOf<C>): Decision<never> {
+  return { status: 'refused', refusal: refusal(code, ...details) };
 }
 
 /**

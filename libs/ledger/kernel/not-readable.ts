@@ -1,6 +1,5 @@
 /** A subject whose stream has an event that this program cannot read or fold: it is set aside and named, and the others go on. */
 import { refusal, refusalOf, type Refusal } from './refusal.js';
-import type { JsonValue } from './json.js';
 
 interface NotReadable {
   /** What stopped the fold. */
@@ -10,7 +9,7 @@ interface NotReadable {
 }
 
 /** A refusal of the law, or what an exception said. */
-export type Why = { readonly refusal: { readonly [detail: string]: JsonValue } } | { readonly error: string };
+export type Why = { readonly refusal: Refusal } | { readonly error: string };
 
 declare module './refusal.js' {
   interface Refusals {
@@ -38,6 +37,6 @@ function notReadable(error: unknown, eventId: string | undefined): NotReadable {
 
 export function whyOf(error: unknown): Why {
   const refused = refusalOf(error);
-  if (refused !== undefined) return { refusal: refused as { readonly [detail: string]: JsonValue } };
+  if (refused !== undefined) return { refusal: refused };
   return { error: error instanceof Error ? error.message : String(error) };
 }

@@ -32,24 +32,33 @@ export interface SurfaceRefusals {}
 /** Every code that may be answered, with the shape of its details. */
 type Declared = Refusals & SurfaceRefusals;
 
-export interface Refusal {
-  readonly code: string;
-  readonly message: string;
-  readonly [detail: string]: JsonValue | undefined;
-}
-
 interface Details {
   readonly [detail: string]: JsonValue | undefined;
 }
 
+/** A code with details. Its sentence is not among them: who tells it to people adds that (`ToldRefusal` of `libs/words`). */
+export interface Refusal extends Details {
+  readonly code: string;
+  readonly message?: never;
+}
+
+/** Where the code and the sentence stand, no detail does. */
+interface Reserved {
+  readonly code?: never;
+  readonly message?: never;
+}
+
+type Given<C extends keyof Declared> = Declared[C] & Partial<InFile> & Reserved;
+
 /** The details of a code; one that has none needs no second argument. */
 export type DetailsOf<C extends keyof Declared> =
-  Record<never, never> extends Declared[C] ? [details?: Declared[C] & Partial<InFile>] : [details: Declared[C] & Partial<InFile>];
+  Record<never, never> extends Declared[C] ? [details?: Given<C>] : [details: Given<C>];
 
 export function refusal<C extends keyof Declared>(code: C, ...details: DetailsOf<C>): Refusal;
-export function refusal(code: string, message: string, details?: Details): Refusal;
-export function refusal(code: string, said: string | Details = {}, details: Details = {}): Refusal {
-  return typeof said === 'string' ? { code, message: said, ...details } : { code, message: '', ...said };
+export function refusal(code: string, details: Details = {}): Refusal {
+  const refused = { code, ...details };
+  if (refused.code !== code || 'message' in refused) throw new Error(`${code}: no detail is named code or message`);
+  return refused;
 }
 
 /** Where in a file: what a refusal of any code may say beside its own details. Words put the place in front, in one way for all. */
@@ -86,8 +95,8 @@ export class Refused extends Error {
     // An expected answer, told by its refusal: a trace of calls would take ten times as long to take down as the rest.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
-    const { code, message, ...details } = refused;
-    super(message === '' ? `${code} ${JSON.stringify(details)}` : `${code}: ${message}`);
+    const { code, ...details } = refused;
+    super(`${code} ${JSON.stringify(details)}`);
     Error.stackTraceLimit = stackTraceLimit;
     this.name = 'Refused';
     this.refusal = refused;
@@ -95,10 +104,8 @@ export class Refused extends Error {
 }
 
 /** Throws the refusal; for use where a formula cannot go on. */
-export function refuse<C extends keyof Declared>(code: C, ...details: DetailsOf<C>): never;
-export function refuse(code: string, message: string, details?: Details): never;
-export function refuse(code: string, said: string | Details = {}, details: Details = {}): never {
-  throw new Refused(typeof said === 'string' ? { code, message: said, ...details } : { code, message: '', ...said });
+export function refuse<C extends keyof Declared>(code: C, ...details: DetailsOf<C>): never {
+  throw new Refused(refusal(code, ...details));
 }
 
 export type Outcome<T> =
@@ -118,6 +125,6 @@ export function attempt<T>(calculate: () => T): Outcome<T> {
 /** The refusal that an error carries, or stands for; undefined for any other error. */
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refused) return error.refusal;
-  if (error instanceof NotComputable) return { code: error.code, message: '', ...error.details };
+  if (error instanceof NotComputable) return { code: error.code, ...error.details };
   return undefined;
 }

@@ -5,7 +5,6 @@ import { valueOf, type Fields, type ValuesOf } from '#ledger/facts/field.js';
 import { NO_OBJECT } from '#ledger/kernel/json-fault.js';
 import { repeatedKey } from '#ledger/kernel/repeated-key.js';
 import { atLine, attempt, Refused, refuse, type InFile } from '#ledger/kernel/refusal.js';
-import { said } from '#words/said.js';
 import { isBlankRow, splitRecord } from './csv-record.js';
 import { readLines } from './lines.js';
 import type { RowProblem } from './refusals.js';
@@ -65,8 +64,7 @@ export async function readDeclaredRows<F extends Fields>(file: string, fields: F
 export function refuseRows(file: string, problems: readonly RowProblem[]): never {
   const [first] = problems as readonly [RowProblem];
   const place: InFile = { inFile: basename(file), line: first.line, taken: 'nothing' };
-  const named = problems.slice(0, MOST_NAMED).map((problem) => ({ ...problem, message: said(problem) }));
-  throw new Refused({ ...atLine(first, place), count: problems.length, problems: named });
+  throw new Refused({ ...atLine(first, place), count: problems.length, problems: problems.slice(0, MOST_NAMED) });
 }
 
 function csvReader(header: string, file: string, columns: ReturnType<typeof fieldsInOrder>): ReadLine {

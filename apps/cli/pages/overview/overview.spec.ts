@@ -129,7 +129,7 @@ it('amounts and months in a sentence are written as in the rest of the page', ()
 });
 
 describe('a participant of fi-kapl', () => {
-  const why = refusal('MISSING_PARAMETER', 'fi-kapl.incomeLimitBefore2005 is not in force on 1997-01-01; publish a value for that day');
+  const why = refusal('MISSING_PARAMETER', { parameter: 'fi-kapl.incomeLimitBefore2005', date: '1997-01-01' });
   const told: CoverageView = {
     ...{ value: '60753.41', benefits: [], assumptions: [] },
     notes: [{ code: 'value-is-what-was-charged' }, { code: 'pension-not-shown', why }],

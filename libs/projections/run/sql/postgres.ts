@@ -18,8 +18,8 @@ declare module '#ledger/kernel/refusal.js' {
   }
 }
 
-/** Raised with every change of the tables; tables of another layout are emptied, and built again from the journal. */
-const LAYOUT = 2;
+/** Raised with every change of the tables or of what they hold; others are emptied, and built again from the journal. */
+const LAYOUT = 3;
 const DEFAULT_SCHEMA = 'accrual';
 /** A process not heard for so long has lost its partitions. */
 const DEFAULT_LEASE_SECONDS = 10;

@@ -22,8 +22,8 @@ declare module '#ledger/kernel/refusal.js' {
 
 /** Marks the file as the ledger's read models (`ACRM`), so that no other file is ever written into. */
 const APPLICATION_ID = 0x4143524d;
-/** Raised with every change of the tables; a file of another layout is emptied, and built again from the journal. */
-const LAYOUT = 3;
+/** Raised with every change of the tables or of what they hold; another file is emptied, and built again from the journal. */
+const LAYOUT = 4;
 
 const KINDS: ColumnKinds = { key: 'text', generatedId: (column) => column.autoIncrement() };
 

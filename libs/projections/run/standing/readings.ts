@@ -6,7 +6,6 @@ import type { Answer } from '../../answer.js';
 import { answerOfStored } from './answers.js';
 import { STANDING_MODELS, type QuarantineRow, type StandingEntry } from './model.js';
 import type { Partition } from '#portfolio/partition.js';
-import { withWords } from '#words/said.js';
 import { isUnderConstruction } from './rebuild.js';
 import type { EntryCount, EntryPlace, ModelPage, ReadModelStore, Slot, SlotCounts } from './store.js';
 
@@ -98,7 +97,7 @@ export function standingReader(store: ReadModelStore, journal: JournalReader): S
       const items = page.items.map(({ slot, stored }): ListedAnswer => {
         const { subjectId } = stored;
         const outcome = attempt(() => answerOfStored(slot, stored));
-        return outcome.status === 'done' ? { subjectId, answer: outcome.value } : { subjectId, refusal: withWords(outcome.refusal) };
+        return outcome.status === 'done' ? { subjectId, answer: outcome.value } : { subjectId, refusal: outcome.refusal };
       });
       return pageOf({ ...page, items }, limit, ({ subjectId }) => subjectId);
     },
