@@ -61,6 +61,7 @@ function ofWhom(subject: JsonValue | undefined): string {
 function placed(sentence: string, { inFile, line, taken, count }: { readonly [detail: string]: JsonValue | undefined }): string {
   const at = `${String(inFile)}${line === undefined ? '' : `, line ${String(line)}`}: ${sentence}`;
   if (taken === 'what-stands-before') return `${at}; what stands before it was taken, nothing after it`;
+  if (taken === 'decisions-before') return `${at}; the decisions before it stand, none after it was taken`;
   if (taken !== 'nothing') return at;
   const more = typeof count === 'number' && count > 1 ? `; ${count - 1} more rows have problems` : '';
   return `${at}${more}; mend the file and give it as a whole`;

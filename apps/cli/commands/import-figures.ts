@@ -3,12 +3,11 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import type { Journal, JournalReader } from '#journal/port.js';
 import { openJournalReader, openStandingJournal } from '#engine/workspace.js';
-import { Refused, refuse } from '#ledger/kernel/refusal.js';
+import { atLine, Refused } from '#ledger/kernel/refusal.js';
 import { readFund } from '#portfolio/rules-in-force.js';
 import { declare, decideForFund, eventsOf } from '#reprocessing/fan-out/declare.js';
 import { fileDigest } from '#reprocessing/intake/file-digest.js';
 import { readFigures, type FundFigure, type FigureKind } from '#reprocessing/fan-out/figures-file.js';
-import { withWords } from '#words/said.js';
 import { actorOf, globalsOf, workspaceOf } from '../options.js';
 import { figuresPage } from '../pages/import.js';
 import { printJson, printText } from '../terminal/output.js';
@@ -70,7 +69,6 @@ async function at<T>(file: string, { line }: FundFigure, take: () => Promise<T>)
     return await take();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    const { code, message, ...details } = withWords(error.refusal);
-    return refuse(code, `${file}, line ${line}: ${message}; what stands before it was taken, nothing after it`, { ...details, line });
+    throw new Refused(atLine(error.refusal, { inFile: file, line, taken: 'what-stands-before' }));
   }
 }

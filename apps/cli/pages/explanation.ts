@@ -1,6 +1,6 @@
 /**
  * A figure as a tree: value, formula with article, parameters with status, inputs, events down to file and line. What repeats is
- * folded: inputs that differ in their numbers alone stand as one with a line each, many of them with a line a year.
+ * folded: inputs that rest on events of one type stand as one with a line each, many of them with a line a year.
  */
 import { grouped } from '#money/grouped.js';
 import type { Answer } from '#projections/answer.js';
@@ -13,11 +13,11 @@ import { hanging, pageWidth } from '../terminal/width.js';
 import { coordinateLines } from './coordinates.js';
 import { counted } from './counted.js';
 import { supposedRules } from './supposed-rules.js';
-import { foldedInputs, MANY, membersOf, sumText, yearsOf, type FoldedInput } from './folded-figures.js';
+import { foldedInputs, MANY, sumText, yearsOf, type EventsById, type FoldedInput } from './folded-figures.js';
 import { amountGrouped, amountsGrouped, sourceOf, summaryOf } from './history.js';
 
 interface Page {
-  readonly events: ReadonlyMap<string, HistoryEntry>;
+  readonly events: EventsById;
   /** Parameters that were told in full above. */
   readonly told: Set<string>;
   readonly width: number;
@@ -36,24 +36,22 @@ export function fundExplanationPage(answer: Answer<FundExplanationView>): string
 }
 
 /** A figure's tree as lines. */
-export function figureText(figure: Figure): string {
-  return figureLines({ figure }, pageOf(new Map()), '', '').join('\n');
+export function figureText(figure: Figure, events: EventsById = new Map()): string {
+  return figureLines({ figure }, pageOf(events), '', '').join('\n');
 }
 
-function pageOf(events: Page['events']): Page {
+function pageOf(events: EventsById): Page {
   return { events, told: new Set(), width: pageWidth() };
 }
 
-function figureLines(input: FoldedInput, page: Page, lead: string, indent: string): string[] {
-  const { figure } = input;
-  const alike = membersOf(input);
-  const inputs = alike.length > 1 ? [] : foldedInputs(figure.inputs);
+function figureLines({ figure, alike }: FoldedInput, page: Page, lead: string, indent: string): string[] {
+  const inputs = alike === undefined ? foldedInputs(figure.inputs, page.events) : [];
   const bar = inputs.length > 0 ? '│ ' : '  ';
-  const details = alike.length > 1 ? foldedDetails(alike, page) : detailsOf(figure, page);
+  const details = alike === undefined ? detailsOf(figure, page) : foldedDetails(alike.figures, page);
   const title =
-    alike.length > 1
-      ? `${counted(alike.length, figureKind(figure), figureKind(figure))}, together ${amountGrouped(sumText(alike))} ${figure.unit}`
-      : `${figure.name} = ${amountGrouped(figure.value)} ${figure.unit}`;
+    alike === undefined
+      ? `${figure.name} = ${amountGrouped(figure.value)} ${figure.unit}`
+      : `${counted(alike.figures.length, alike.type, alike.type)}, together ${amountGrouped(sumText(alike.figures))} ${figure.unit}`;
   const lines = [
     ...hanging(lead, `${indent}${bar}`, title, page.width),
     ...details.flatMap((detail) => hanging(`${indent}${bar}`, `${indent}${bar}${' '.repeat(10)}`, detail, page.width)),
@@ -63,11 +61,6 @@ function figureLines(input: FoldedInput, page: Page, lead: string, indent: strin
     lines.push(...figureLines(one, page, `${indent}${last ? '└─ ' : '├─ '}`, `${indent}${last ? '   ' : '│  '}`));
   });
   return lines;
-}
-
-/** `ContributionReceived 1996-09-30` → `ContributionReceived`. */
-function figureKind({ name }: Figure): string {
-  return name.replace(/[ .-]?\d[\d-]*/g, '') || name;
 }
 
 function detailsOf(figure: Figure, page: Page): readonly string[] {
@@ -98,7 +91,7 @@ function foldedDetails(alike: readonly Figure[], { events }: Page): readonly str
 }
 
 /** Where figures come from: the files with their first and last line, else who wrote. */
-function placesOf(figures: readonly Figure[], events: Page['events']): string {
+function placesOf(figures: readonly Figure[], events: EventsById): string {
   const named = figures.flatMap((figure) => figure.events).flatMap((id) => events.get(id) ?? []);
   return placesOfEvents(named);
 }

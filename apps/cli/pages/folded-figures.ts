@@ -1,5 +1,8 @@
-/** Inputs of a figure that are alike, taken together: a page of a thousand lines that say one thing says it once. */
-import { Decimal } from '#money/decimal.js';
+/**
+ * Inputs of a figure that are alike, taken together: a page of a thousand lines that say one thing says it once. Alike are numbers that
+ * each rest on one event alone: of one type, on one side, of one unit and article.
+ */
+import { Decimal, parseDecimal } from '#money/decimal.js';
 import type { HistoryEntry } from '#projections/history/projection.js';
 import type { Figure } from '#rulebooks/frame/figures/figure.js';
 
@@ -10,35 +13,36 @@ export const MANY = 24;
 
 export interface FoldedInput {
   readonly figure: Figure;
-  /** All that are alike, the figure among them; none where it stands alone. */
-  readonly alike?: readonly Figure[];
+  /** All that are alike, the figure among them, and the type of their events; none where it stands alone. */
+  readonly alike?: { readonly type: string; readonly figures: readonly Figure[] };
 }
 
-export function membersOf({ figure, alike }: FoldedInput): readonly Figure[] {
-  return alike ?? [figure];
-}
+export type EventsById = ReadonlyMap<string, HistoryEntry>;
 
 /** In their order; those that are alike where the first of them stood. */
-export function foldedInputs(inputs: readonly Figure[]): readonly FoldedInput[] {
-  const kinds = new Map<string, Figure[]>();
-  for (const figure of inputs) {
-    const kind = kindOf(figure);
-    if (kind !== undefined) kinds.set(kind, [...(kinds.get(kind) ?? []), figure]);
-  }
+export function foldedInputs(inputs: readonly Figure[], events: EventsById): readonly FoldedInput[] {
+  const kinds = new Map<string, { readonly type: string; readonly figures: Figure[] }>();
+  const kindOf = (figure: Figure): { readonly type: string; readonly figures: Figure[] } | undefined => {
+    const event = onlyEvent(figure, events);
+    if (event === undefined) return undefined;
+    const { unit, value, article, rounding } = figure;
+    const key = JSON.stringify([event.type, unit, article, rounding ?? null, value.startsWith('-')]);
+    const kind = kinds.get(key) ?? { type: event.type, figures: [] };
+    kinds.set(key, kind);
+    return kind;
+  };
+  for (const figure of inputs) kindOf(figure)?.figures.push(figure);
   return inputs.flatMap((figure): readonly FoldedInput[] => {
-    const alike = kinds.get(kindOf(figure) ?? '') ?? [];
-    if (alike.length < FEW) return [{ figure }];
-    return alike[0] === figure ? [{ figure, alike }] : [];
+    const alike = kindOf(figure);
+    if (alike === undefined || alike.figures.length < FEW) return [{ figure }];
+    return alike.figures[0] === figure ? [{ figure, alike }] : [];
   });
 }
 
-/** Alike are figures without parts of their own that differ in numbers and dates alone; undefined for all others. */
-function kindOf({ name, unit, value, formula, article, rounding, parameters, inputs, events, note }: Figure): string | undefined {
-  if (inputs.length > 0 || parameters.length > 0 || note !== undefined || events.length > 1 || !/^-?\d+(\.\d+)?$/.test(value)) {
-    return undefined;
-  }
-  const numberless = (text: string): string => text.replace(/\d[\d.-]*/g, '#');
-  return JSON.stringify([numberless(name), unit, numberless(formula), article, rounding ?? null]);
+/** The event that a number rests on alone, with nothing of its own besides; undefined for all other figures. */
+function onlyEvent({ value, parameters, inputs, events: [id, ...others], note }: Figure, events: EventsById): HistoryEntry | undefined {
+  const isBare = inputs.length === 0 && parameters.length === 0 && note === undefined && others.length === 0;
+  return isBare && id !== undefined && parseDecimal(value) !== undefined ? events.get(id) : undefined;
 }
 
 export function sumText(figures: readonly Figure[]): string {
@@ -46,14 +50,14 @@ export function sumText(figures: readonly Figure[]): string {
   return figures.reduce((sum, { value }) => sum.plus(value), new Decimal(0)).toFixed(places);
 }
 
-/** By the year that their event takes effect in, else the year their name tells. */
+/** By the year that their event takes effect in. */
 export function yearsOf(
   figures: readonly Figure[],
-  events: ReadonlyMap<string, HistoryEntry>,
+  events: EventsById,
 ): readonly (readonly [year: string, figures: readonly Figure[]])[] {
   const years = new Map<string, Figure[]>();
   for (const figure of figures) {
-    const year = events.get(figure.events[0] ?? '')?.effectiveDate.slice(0, 4) ?? /\b\d{4}\b/.exec(figure.name)?.[0] ?? '';
+    const year = events.get(figure.events[0] ?? '')?.effectiveDate.slice(0, 4) ?? '';
     years.set(year, [...(years.get(year) ?? []), figure]);
   }
   return [...years];

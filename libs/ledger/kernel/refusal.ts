@@ -66,8 +66,8 @@ export interface InFile {
   readonly inFile: string;
   /** 1-based; without it the file as a whole. */
   readonly line?: number;
-  /** What the file has come to: nothing of it was taken, or what stands before the line was, and nothing after it. */
-  readonly taken?: 'nothing' | 'what-stands-before';
+  /** What the file has come to: nothing of it was taken, or what stands before the line was (of decisions: stands), and nothing after. */
+  readonly taken?: 'nothing' | 'what-stands-before' | 'decisions-before';
 }
 
 export function atLine(refused: Refusal, place: InFile): Refusal {

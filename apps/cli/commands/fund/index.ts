@@ -3,12 +3,11 @@ import { basename } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { FUND_DECISIONS } from '#ledger/fund/decisions.js';
 import { ALLOTMENT_BASES, type AllotmentBase } from '#ledger/fund/results/events.js';
-import { refuse, Refused } from '#ledger/kernel/refusal.js';
+import { atLine, refuse, Refused } from '#ledger/kernel/refusal.js';
 import { parseAmountMinor } from '#money/amount.js';
 import { readDecisions } from '#reprocessing/fan-out/decisions-file.js';
 import type { FundCommand } from '#reprocessing/fan-out/declare.js';
 import { fileDigest } from '#reprocessing/intake/file-digest.js';
-import { withWords } from '#words/said.js';
 import { readableFile } from '../../input-file.js';
 import { readDate } from '../../options.js';
 import { valuesFrom, withFields } from '../declared-options.js';
@@ -199,8 +198,7 @@ function addApply(fund: Command): void {
             await declareOne(decision.value, { file: basename(file), line, sha256 });
           } catch (error) {
             if (!(error instanceof Refused)) throw error;
-            const { code, message, ...details } = withWords(error.refusal);
-            refuse(code, `${file}, line ${line}: ${message}; the decisions before it stand, none after it was taken`, { ...details, line });
+            throw new Refused(atLine(error.refusal, { inFile: file, line, taken: 'decisions-before' }));
           }
         }
       }),

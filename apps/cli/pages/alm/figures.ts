@@ -52,10 +52,16 @@ export function fundingRatios(report: AlmReport): readonly string[] {
   });
 }
 
+/** A chart that stands with its title below it. */
+export interface TitledChart {
+  readonly title: string;
+  readonly svg: string;
+}
+
 /** Share of the scenarios with a cut, and how large it is, by year. */
-export function cuts(report: AlmReport): readonly string[] {
+export function cuts(report: AlmReport): readonly TitledChart[] {
   const both = [report.A, report.B];
-  const drawn = (title: string, figure: (year: YearFigures) => string): string => {
+  const drawn = (title: string, figure: (year: YearFigures) => string): TitledChart => {
     const highest = Math.max(0.01, ...both.flatMap(({ years }) => years.map((year) => Number(figure(year)))));
     const frame = { ...HALF, x: yearsOf(report.A.years), y: { from: 0, to: highest * 1.05 } };
     const scale = {
@@ -63,12 +69,8 @@ export function cuts(report: AlmReport): readonly string[] {
       yTicks: roundTicks(frame.y, 5),
       yText: (value: number) => percent(value, highest < 0.05 ? 1 : 0),
     };
-    return chart(
-      frame,
-      title,
-      scale,
-      both.map(({ years }, index) => line(frame, years.map((year) => [year.year, Number(figure(year))]), styleOf(index))),
-    );
+    const lines = both.map(({ years }, index) => line(frame, years.map((year) => [year.year, Number(figure(year))]), styleOf(index)));
+    return { title, svg: chart(frame, title, scale, lines) };
   };
   return [
     drawn('Share of the scenarios with a cut, by year', ({ cutProbability }) => cutProbability),

@@ -3,7 +3,7 @@ import type { PublishedReport } from '#engine/alm/published.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import type { AlmReport, RegimeFigures } from '#rulebooks/nl-ftk/alm/report.js';
 import { escapedHtml } from '#ledger/kernel/text.js';
-import { cuts, fundingRatios, netProfit, pensionResults, premiums, regimesOf, styleOf } from './figures.js';
+import { cuts, fundingRatios, netProfit, pensionResults, premiums, regimesOf, styleOf, type TitledChart } from './figures.js';
 import { STYLE } from './style.js';
 import { boundsAbout, boundsLeftOut, boundText, heldText, regimeNameOf, percent, sizeOf, STATUS } from './words.js';
 
@@ -58,18 +58,15 @@ function section(title: string, about: string, content: string): string {
 }
 
 const whole = (svg: string): string => (svg === '' ? '' : `<figure>${svg}</figure>`);
-const row = (svgs: readonly string[]): string =>
-  `<div class="pair">${svgs.map((svg) => `<figure>${svg}${captionOf(svg)}</figure>`).join('')}</div>`;
 
-/** A chart's own title, for eyes as well. */
-function captionOf(svg: string): string {
-  return `<figcaption>${/<title>(.*?)<\/title>/.exec(svg)?.[1] ?? ''}</figcaption>`;
-}
+/** Charts beside each other, each with its title for eyes as well. */
+const row = (charts: readonly TitledChart[]): string =>
+  `<div class="pair">${charts.map(({ title, svg }) => `<figure>${svg}<figcaption>${escapedHtml(title)}</figcaption></figure>`).join('')}</div>`;
 
 function pair(report: AlmReport, svgs: readonly string[]): string {
   if (svgs.length === 0) return '';
   const names = regimesOf(report).map((regime) => sentence(regimeNameOf(report, regime)));
-  return `<div class="pair">${svgs.map((svg, index) => `<figure>${svg}<figcaption>${escapedHtml(names[index] ?? '')}</figcaption></figure>`).join('')}</div>`;
+  return row(svgs.map((svg, index) => ({ svg, title: names[index] ?? '' })));
 }
 
 function legend(report: AlmReport, regimes: readonly RegimeFigures[]): string {
