@@ -133,6 +133,44 @@ it.each(SCREENS)('$name: an auditor may press whatever there is, and nothing is 
   expect(await pressAll()).toEqual([]);
 });
 
+it('a recorded study is listed with what it was made of, and told as the API tells it, every assumption with its status', async () => {
+  await desk.open('funds/nl-pob?lang=en');
+  await desk.page.getByRole('link', { name: 'Recorded studies' }).click();
+  await desk.page.getByText('60 scenarios of 45 years, seed 7.').waitFor();
+  const [run] = (await desk.ask('/v1/funds/nl-pob/alm-runs')).body.runs as readonly { readonly runId: string }[];
+  await desk.page.getByRole('link', { name: run?.runId.slice(0, 16) as string }).click();
+  await desk.page.locator('#assumptions-title').waitFor();
+  const report = (await desk.ask(`/v1/alm-runs/${run?.runId}`)).body;
+  const both = [report.A, report.B];
+  const rowsOf = async (id: string): Promise<readonly (readonly (string | null)[])[]> =>
+    desk.page.$$eval(`section[aria-labelledby=${id}-title] tbody tr`, (rows) =>
+      rows.map((row) => [...row.querySelectorAll('td[title]')].map((cell) => cell.getAttribute('title'))),
+    );
+  const bandOf = ([low, , median, , high]: readonly string[]) => [median, `${low} – ${high}`];
+  const years = Array.from({ length: 9 }, (_, index) => 5 * index);
+  expect(await rowsOf('ratios')).toEqual(years.map((year) => both.flatMap((rules) => bandOf(rules.years[year].fundingRatio))));
+  expect(await rowsOf('cuts')).toEqual(
+    years.map((year) => both.flatMap((rules) => [rules.years[year].cutProbability, rules.years[year].meanCut])),
+  );
+  expect(await rowsOf('results')).toEqual(
+    report.A.cohorts.map((_: object, index: number) => both.flatMap((rules) => bandOf(rules.cohorts[index].pensionResult))),
+  );
+  expect(await rowsOf('variants')).toEqual(
+    Object.keys(report.B.netProfitChange).map((year) => [report.B, ...report.variants].map((rules) => rules.netProfitChange[year])),
+  );
+  expect(await desk.page.locator('.study-chart').count()).toBe(6);
+  const assumptions = desk.page.locator('section[aria-labelledby=assumptions-title] tbody tr');
+  expect(await assumptions.evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)))).toEqual(
+    report.assumptions.map(({ name, title, value, status, reference }: Record<string, string>) => [name, title, value, status, reference]),
+  );
+  expect(await desk.page.locator('section[aria-labelledby=bounds-title] .mark').allInnerTexts()).toEqual(
+    report.bounds.map(({ breached }: { readonly breached: boolean }) => (breached ? 'passed' : 'kept')),
+  );
+  expect(await desk.digests()).toEqual([report.digest]);
+  await desk.open('funds/dk-p90/studies?lang=nl');
+  await desk.page.getByText('Het fonds heeft tot en met deze dag geen studie vastgelegd.').waitFor();
+});
+
 it('an operator who presses everything does write, but approves nothing whose digest they did not type', async () => {
   await desk.open('corrections/{plan}');
   expect(await pressAll()).toEqual([expect.stringMatching(/^DELETE .*\/v1\/reprocessings\//)]);

@@ -40,7 +40,9 @@ export async function sitDown(): Promise<Desk> {
     readonly events: readonly { readonly type: string; readonly position: number }[];
   };
   const corrected = events.find(({ type }) => type === 'IncomeCorrected')?.position as number;
-  const names = new Map([['{plan}', await planned(server)], ['{early}', String(corrected - 1)]]);
+  const { runs } = (await server.get('/v1/funds/nl-pob/alm-runs')).body as { readonly runs: readonly { readonly runId: string }[] };
+  const run = runs[0]?.runId as string;
+  const names = new Map([['{plan}', await planned(server)], ['{early}', String(corrected - 1)], ['{run}', run]]);
   const named = (address: string): string => address.replace(/\{\w+\}/g, (name) => names.get(name) as string);
   const browser = await openBrowser();
   const context = await browser.newContext({ viewport: VIEWPORT, locale: 'en-GB', reducedMotion: 'reduce' });

@@ -1,7 +1,13 @@
 /** Employers' books and a collective transfer, for screens that show them. */
+import { published } from '#engine/alm/published.js';
+import { runStudy } from '#engine/alm/run-study.js';
+import type { JsonObject } from '#ledger/kernel/json.js';
+import { declare } from '#reprocessing/fan-out/declare.js';
 import { chargeInterest } from '#reprocessing/invoicing/interest-run.js';
 import { runInvoices } from '#reprocessing/invoicing/invoice-run.js';
 import type { InputKind } from '#reprocessing/formats/rows.js';
+import { reportOf } from '#rulebooks/nl-ftk/alm/report.js';
+import { ALM_RUN, readAlmRun } from '#rulebooks/nl-ftk/alm/study.js';
 import type { Served } from '../api/workspace.js';
 import { CORRECTIONS, PAYMENTS, SALARIES } from '../employers/books.js';
 import { NOW, openLedger } from '../reprocessing/ledger.js';
@@ -59,7 +65,25 @@ export async function keepBooks(folder: string): Promise<void> {
     'E2,letter 21,2019-06-20,board 6,',
   );
   await chargeInterest({ ...common, to: '2020-06-30' });
+  await recordStudy(common);
   await ledger.close();
+}
+
+/** Old rules against new and the note's variants, on a few scenarios, with a bound that is kept and one that is not. */
+export const STUDY = {
+  scenarios: 60,
+  years: 45,
+  seed: 7,
+  params: { equityVol: '0.18' },
+  bounds: [{ age: 70, bound: '0.50' }, { age: 50, bound: '0.99' }],
+};
+
+async function recordStudy(common: Parameters<typeof declare>[1]): Promise<void> {
+  const run = readAlmRun(STUDY);
+  const report = published(reportOf(run, await runStudy({ study: run.study, workers: 0 })));
+  const { runId, engine, digest: outputDigest, input, ...output } = report;
+  const recorded = { runId, op: ALM_RUN.name, engine, input, output: output as unknown as JsonObject, outputDigest, seconds: 0.4 };
+  await declare({ decision: 'alm-run', ...recorded, reference: 'minutes 3' }, common);
 }
 
 /** The three of them, step by step to the end. */

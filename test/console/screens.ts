@@ -2,7 +2,7 @@
 
 export interface Screen {
   readonly name: string;
-  /** Below the console's root, without coordinates; `{plan}` stands for the file of corrections that was planned. */
+  /** Below the console's root, without coordinates; `{plan}` is the planned file of corrections, `{run}` the recorded study. */
   readonly path: string;
   /** Where there is most to be seen. */
   readonly at: string;
@@ -80,6 +80,9 @@ export const SCREENS: readonly Screen[] = [
   },
   { name: 'funds', at: LATER, path: 'funds', answers: () => [] },
   { name: 'fund', at: LATER, path: 'funds/dk-p90', answers: (at) => [`/v1/funds/dk-p90/history?${at}`, `/v1/funds/dk-p90/changes?${at}`] },
+  { name: 'studies', at: LATER, path: 'funds/nl-pob/studies', answers: (at) => [`/v1/funds/nl-pob/alm-runs?${at}`] },
+  // Shares are rounded where they are shown; that their titles are the API's is a case of its own.
+  { name: 'study', at: LATER, path: 'funds/nl-pob/studies/{run}', answers: () => [] },
   { name: 'policy', at: LATER, path: 'policy', answers: () => [] },
   { name: 'journal', at: LATER, path: 'journal', answers: () => [] },
   {

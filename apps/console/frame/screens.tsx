@@ -14,6 +14,8 @@ import { ParticipantScreen } from '../participant/participant.js';
 import { Participants } from '../participant/participants.js';
 import { Policy } from '../policy/policy.js';
 import { Portfolio } from '../portfolio/portfolio.js';
+import { SHORT_ID, StudiesScreen } from '../studies/studies.js';
+import { StudyScreen } from '../studies/study.js';
 import { TransferScreen } from '../transfers/transfer.js';
 import { Transfers } from '../transfers/transfers.js';
 import { Windows } from '../windows/windows.js';
@@ -41,7 +43,7 @@ interface Screen {
 
 export function screenOf(path: readonly string[]): Screen {
   const text = words();
-  const [section = 'participants', id, part] = path;
+  const [section = 'participants', id, part, of] = path;
   switch (section) {
     case 'participants':
       if (id === undefined) return { title: text.participants.title, screen: <Participants /> };
@@ -62,9 +64,11 @@ export function screenOf(path: readonly string[]): Screen {
         ? { title: text.transfers.title, screen: <Transfers /> }
         : { title: text.transfers.titleOf(id), screen: <TransferScreen key={id} id={id} /> };
     case 'funds':
-      return id === undefined
-        ? { title: text.funds.title, screen: <FundsScreen /> }
-        : { title: text.funds.titleOf(id), screen: <FundScreen key={id} id={id} /> };
+      if (id === undefined) return { title: text.funds.title, screen: <FundsScreen /> };
+      if (part !== 'studies') return { title: text.funds.titleOf(id), screen: <FundScreen key={id} id={id} /> };
+      return of === undefined
+        ? { title: text.studies.title, screen: <StudiesScreen key={id} fund={id} /> }
+        : { title: text.studies.titleOf(of.slice(0, SHORT_ID)), screen: <StudyScreen key={of} fund={id} run={of} /> };
     case 'policy':
       return { title: text.policy.title, screen: <Policy /> };
     case 'journal':

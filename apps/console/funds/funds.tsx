@@ -57,7 +57,7 @@ interface Changes extends AnswerCoordinates {
 }
 
 export function FundScreen({ id }: { readonly id: string }) {
-  const { funds: text, frame } = words();
+  const { funds: text, frame, studies } = words();
   const path = `/v1/funds/${encodeURIComponent(id)}`;
   const history = useAnswer<HistoryAnswer>(addressOfQuestion(`${path}/history`, coordinates.value));
   const changes = useAnswer<Changes>(addressOfQuestion(`${path}/changes`, coordinates.value));
@@ -67,6 +67,7 @@ export function FundScreen({ id }: { readonly id: string }) {
       <p class="row no-print">
         <a class="button plain" href={addressOf(['parameters', id])}>{frame.parameters}</a>
         <a class="button plain" href={addressOf(['journal'], { stream: `fund-${id}` })}>{frame.journal}</a>
+        <a class="button plain" href={addressOf(['funds', id, 'studies'])}>{studies.title}</a>
       </p>
       <Panel id="decisions" title={text.decisions}>
         <Told asked={history}>
@@ -91,6 +92,7 @@ const NO_DECISION: ReadonlySet<string> = new Set([
   'BasisChanged',
   'TermsChanged',
   'ChangeNotified',
+  'AlmRunRecorded',
 ]);
 
 function Decisions({ events }: { readonly events: readonly LedgerEvent[] }) {

@@ -70,7 +70,7 @@ export function Policy() {
       <Told asked={told}>
         {(comparison) => (
           <>
-            <Figures comparison={comparison} regimes={[text.regimes[a], text.regimes[b]]} />
+            <RuleFigures comparison={comparison} regimes={[text.regimes[a], text.regimes[b]]} />
             <Fans comparison={comparison} regimes={[text.regimes[a], text.regimes[b]]} />
             <Profits comparison={comparison} />
           </>
@@ -105,7 +105,7 @@ function Choice<Value extends string>({ name, label, value, values, shown }: Cho
 
 const SHARES = ['cutProbability', 'meanCut', 'anyCutProbability', 'fundingRatio0', 'meanFundingRatio'] as const;
 
-function Figures({
+export function RuleFigures({
   comparison: { A, B },
   regimes: [a, b],
 }: {

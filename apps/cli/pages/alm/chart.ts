@@ -79,13 +79,13 @@ export function band(frame: ChartFrame, lower: readonly ChartPoint[], upper: rea
   return `<polygon class="band ${style}" points="${path(frame, upper)} ${path(frame, lower.toReversed())}"/>`;
 }
 
-/** A level that is named at its right end. */
-export function level(frame: ChartFrame, y: number, name: string): string {
+/** A level that is named at its right end, above its line or below it: two that lie close do not cover one another. */
+export function level(frame: ChartFrame, y: number, name: string, side: 'above' | 'below' = 'above'): string {
   const at = placed(yOf(frame, y));
   const end = frame.width - frame.right;
   return (
     `<line class="level" x1="${LEFT}" x2="${end}" y1="${at}" y2="${at}"/>` +
-    `<text class="label" x="${end - 4}" y="${at}" dy="-0.35em" text-anchor="end">${escapedHtml(name)}</text>`
+    `<text class="label" x="${end - 4}" y="${at}" dy="${side === 'above' ? '-0.35em' : '1.1em'}" text-anchor="end">${escapedHtml(name)}</text>`
   );
 }
 

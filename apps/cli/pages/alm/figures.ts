@@ -47,7 +47,7 @@ export function fundingRatios(report: AlmReport): readonly string[] {
     return chart(frame, `Funding ratio: ${regimeNameOf(report, regime)}`, scale, [
       ...fan(frame, regime.years.map(({ year, fundingRatio }) => ({ x: year, fan: fundingRatio })), styleOf(index)),
       level(frame, Number(regime.rules['vev']), `required ${percent(String(regime.rules['vev']))}`),
-      level(frame, Number(regime.rules['mvev']), `minimum ${percent(String(regime.rules['mvev']), 0)}`),
+      level(frame, Number(regime.rules['mvev']), `minimum ${percent(String(regime.rules['mvev']), 0)}`, 'below'),
     ]);
   });
 }

@@ -39,7 +39,7 @@ export function almHtml(report: PublishedReport): string {
     section('Rules', '', ruleTable(report, regimes)),
     section('Assumptions', 'Each with where it stands and how sure it is.', assumptionTable(report)),
   ];
-  return `<!doctype html>
+  return keptTogether(`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Funding rules compared · ${runId.slice(0, 12)}</title><style>${STYLE}</style></head>
 <body><main>
 <h1>${escapedHtml(sentence(`${regimeNameOf(report, A)} against ${regimeNameOf(report, B)}`))}</h1>
@@ -47,7 +47,12 @@ export function almHtml(report: PublishedReport): string {
 ${sections.join('\n')}
 <footer>run ${runId} · ${escapedHtml(engine.rulebook)} ${engine.version}, in ${engine.arithmetic}s · digest ${digest}</footer>
 </main></body></html>
-`;
+`);
+}
+
+/** A number stays on one line with its percent sign. */
+function keptTogether(html: string): string {
+  return html.replaceAll(/(?<=\d) %/g, '\u00a0%');
 }
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
