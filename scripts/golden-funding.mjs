@@ -138,3 +138,38 @@ export async function tenCuts({ built, common, load, append, later }) {
   later();
   await fanOut({ ...common, fundId });
 }
+
+/** A feasibility test out of a recorded study: two scenarios of fifteen years, begun as the fund began the year tested. */
+export async function feasibility({ built, common, load, append, later }) {
+  const [{ declare }, { published }, { runStudy }, { reportOf }, { ALM_RUN, readAlmRun }] = await Promise.all([
+    ...[built('reprocessing/fan-out/declare.js'), built('engine/alm/published.js'), built('engine/alm/run-study.js')],
+    ...[built('rulebooks/nl-ftk/alm/report.js'), built('rulebooks/nl-ftk/alm/study.js')],
+  ]);
+  const fundId = 'nl-pob';
+  const decide = (decision) => (later(), declare({ reference: 'minutes', ...decision }, { ...common, fundId }));
+  await load('employers', 'employers.csv', 'employerId,scheme,kind,affiliatedOn\nE,nl-pob,mandatory,2014-01-01\n');
+  const bound = (name, value) => ({
+    name,
+    unit: 'x',
+    entries: [{ from: '2015-01-01', value, reference: 'golden', status: 'illustrative' }],
+  });
+  const parameters = [bound('pensionResultLowerBound', '0.9'), bound('badWeatherDeviationBound', '0.3')];
+  await append(`fund-${fundId}`, [
+    {
+      type: 'ParametersPublished',
+      effectiveDate: '2015-01-01',
+      key: 'parameters',
+      data: { scheme: 'nl-pob', announced: '2015-01-01', parameters },
+    },
+  ]);
+  await decide({ decision: 'ratio', on: '2019-01-01', measure: 'nominal', ratio: '1.08' });
+  await decide({ decision: 'expectations', year: 2019, ambition: '0.01', growth: '0.025' });
+  await decide({ decision: 'evaluate', year: 2019, backlog: '1.1' });
+  const study = readAlmRun({ years: 15, scenarios: 2, variants: {}, birthYears: [1945], bounds: [{ age: 70, bound: '0.90' }] });
+  const report = published(reportOf(study, await runStudy({ study: study.study, workers: 0 })));
+  const { runId, engine, digest: outputDigest, input, ...output } = report;
+  await decide({ decision: 'alm-run', runId, op: ALM_RUN.name, engine, input, output, outputDigest, seconds: 1.5 });
+  await decide({ decision: 'feasibility', year: 2018, expected: '0.92', badWeather: '0.65' });
+  await decide({ decision: 'feasibility', year: 2019, run: runId.slice(0, 16), age: 70 });
+  await decide({ decision: 'inform', year: 2019, to: 'supervisory-board', on: '2019-07-01' });
+}

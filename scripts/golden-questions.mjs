@@ -130,6 +130,12 @@ const OF_ACCOUNTS = [
   ask('trial-balance', undefined, { asOf: '2021-12-31' }),
 ];
 
+const OF_FEASIBILITY = [
+  ...[{}, { asOf: '2019-06-30' }].map((coordinates) => ask('accountability', 'nl-pob', coordinates)),
+  ask('alm-runs', 'nl-pob', {}),
+  ask('trial-balance', undefined, { asOf: '2021-12-31' }),
+];
+
 const OF_OBJECTING = ['E1', 'E2'].flatMap((employer) =>
   [{ asOf: '2018-06-30' }, { asOf: '2021-06-30' }].map((coordinates) => ask('exemptions', employer, coordinates)),
 );
@@ -162,6 +168,7 @@ export const QUESTIONS = {
   tenCuts: OF_TEN_CUTS,
   objectors: OF_OBJECTORS,
   accounts: OF_ACCOUNTS,
+  feasibility: OF_FEASIBILITY,
   objectingEmployers: OF_OBJECTING,
   timeZones: OF_TIME_ZONES,
   letters: OF_LETTERS,

@@ -14,7 +14,7 @@ if (!/^\d{4}-\d{2}-[a-z0-9-]+$/.test(name ?? '')) {
 }
 /**
  * What is written: `schemes`, `employers` and their books, their `payments`, the `policy` of a board, its `funding`, its `tenCuts`, its
- * `timeZones`, `letters` to participants, or `transfers` of groups.
+ * `feasibility` out of a study, its `timeZones`, `letters` to participants, or `transfers` of groups.
  */
 const scenario = process.argv[3] ?? 'schemes';
 const target = join(ROOT, 'test', 'golden', name);
@@ -326,6 +326,7 @@ else if (scenario === 'transfers')
 else if (scenario === 'funding') await (await import('./golden-funding.mjs')).funding({ built, common, load, append, later });
 else if (scenario === 'timeZones')
   await (await import('./golden-time-zones.mjs')).timeZones({ built, common, load, append, later });
+else if (scenario === 'feasibility') await (await import('./golden-funding.mjs')).feasibility({ built, common, load, append, later });
 else if (scenario === 'tenCuts') await (await import('./golden-funding.mjs')).tenCuts({ built, common, load, append, later });
 else await (await import('./golden-employers.mjs'))[scenario]({ built, common, load, publish, append, later });
 
