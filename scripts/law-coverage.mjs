@@ -1,4 +1,4 @@
-/** `npm run law-coverage`: every article and every boundary date of the law, with the cases that touch it. Fails where one is untouched. */
+/** `npm run law-coverage`: articles, boundary dates, refusals and events of the law, with the cases that touch them. Fails without one. */
 import { join } from 'node:path';
 import { ROOT, run } from './prepare.mjs';
 

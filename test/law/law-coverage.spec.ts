@@ -1,7 +1,9 @@
 /**
  * Which cases touch the law: every article by the cases that name it, every boundary date of an official parameter by the
- * cases whose answer changes when that date is moved by a day. Nothing may be untouched. `npm run law-coverage` prints it.
+ * cases whose answer changes when that date is moved by a day, every refusal and every event of the Ledger sections by the cases that
+ * expect and record them. Nothing may be untouched. `npm run law-coverage` prints it.
  */
+import { EVENT_TYPES } from '#ledger/event-types.js';
 import { nextDay, previousDay } from '#money/civil-date.js';
 import type { Operation } from '#rulebooks/frame/operation.js';
 import type { Parameter, ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
@@ -23,6 +25,7 @@ import { OFFICIAL as TRANSFER_OFFICIAL } from '#rulebooks/nl-transfer/parameters
 import { ARTICLES as TRANSFER_ARTICLES } from '#rulebooks/nl-transfer/testing/articles.js';
 import { boundariesOf, moved, withParameter, type Boundary } from './boundaries.js';
 import { casesOf, outcomeOf, type LawCase } from './cases.js';
+import { EVENT_TABLES, journalsRecording, RECORDED_OTHERWISE } from './ledger-events.js';
 import { casesRefusing, LEDGER_TABLES, TOLD_OTHERWISE } from './ledger-refusals.js';
 
 interface Law {
@@ -129,6 +132,33 @@ describe.each(Object.entries(LEDGER_TABLES))('the ledger of %s', (scheme, tables
     );
     expect(untouched).toEqual([]);
   });
+});
+
+describe.each(Object.entries(EVENT_TABLES))('the events of %s', (scheme, tables) => {
+  it('every event of its tables has a case that records it', () => {
+    report.push('', `${scheme}: events of the section Ledger`, '');
+    const untouched = tables.flatMap(({ table, events }) =>
+      events.filter((type) => {
+        const [instead, journals] = [RECORDED_OTHERWISE[type], journalsRecording(scheme, type)];
+        report.push(line(`${type.padEnd(35)} ${table}`, instead === undefined ? journals : [instead]));
+        return instead === undefined && journals.length === 0;
+      }),
+    );
+    expect(untouched).toEqual([]);
+  });
+});
+
+it('every type of event stands in a table, and every table names types that there are', () => {
+  const named = new Set(Object.values(EVENT_TABLES).flatMap((tables) => tables.flatMap(({ events }) => events)));
+  const types = new Set(EVENT_TYPES.definitions.keys());
+  expect([...types].filter((type) => !named.has(type))).toEqual([]);
+  expect([...named].filter((type) => !types.has(type) && RECORDED_OTHERWISE[type] === undefined)).toEqual([]);
+  expect(Object.keys(RECORDED_OTHERWISE).filter((type) => types.has(type))).toEqual([]);
+});
+
+it('an event counts for the scheme on whose stream it stands', () => {
+  expect([journalsRecording('fi-kapl', 'YearClosed'), journalsRecording('nl-pob', 'IncomeReported')]).toEqual([[], []]);
+  expect(journalsRecording('dk-p90', 'YearClosed')).toContain('2026-11-first');
 });
 
 it('what the tables refuse and the ledger does otherwise is refused nowhere', () => {
