@@ -4,7 +4,7 @@
  */
 import { hash } from 'node:crypto';
 import type { EventSource } from '#ledger/kernel/envelope.js';
-import { canonicalText, type JsonObject, type JsonValue } from '#ledger/kernel/json.js';
+import { asJson, canonicalText, type JsonObject } from '#ledger/kernel/json.js';
 import { inCanonicalOrder, NOT_IN_ORDER } from './canonical-order.js';
 
 const HASH_BYTES = 32;
@@ -64,7 +64,7 @@ export function envelopeText(event: EnvelopeFields): string {
   } catch (error) {
     if (error !== NOT_IN_ORDER) throw error;
   }
-  return canonicalText({ ...event } as unknown as JsonValue);
+  return canonicalText(asJson({ ...event }));
 }
 
 /** The canonical text of a stored event that was parsed: equal to `canonicalText` of it, and mostly faster. */

@@ -34,10 +34,10 @@ export interface AnyFact extends Omit<Declaration<FactName, Fields>, 'subject' |
 export const FACT_NAMES = Object.keys(FACTS) as readonly FactName[];
 
 export function declaredFact(name: FactName): AnyFact {
-  return FACTS[name] as unknown as AnyFact;
+  return FACTS[name] as AnyFact;
 }
 
 /** The day of a subject's first fact: a fund that it is the first to name begins on it. */
 export function foundedOn<Name extends FoundingFactName>(name: Name, values: FactValues<Name>): CivilDate {
-  return (FACTS[name].foundedOn as unknown as (values: FactValues<Name>) => CivilDate)(values);
+  return (FACTS[name].foundedOn as (values: FactValues<Name>) => CivilDate)(values);
 }

@@ -3,7 +3,8 @@
  * commodity, or it has a stated reason for having none. The table is keyed by event type, so a new type demands an entry.
  */
 import { addMinor, amountMinor, type Currency } from '#money/amount.js';
-import type { EventData, EventType, LedgerEvent } from './event.js';
+import type { EventData, EventType } from './event.js';
+import type { AnyRecorded } from './kernel/event.js';
 import type { EntitlementKind } from './participant/entitlements/events.js';
 
 export type Account =
@@ -272,8 +273,8 @@ const RULES: { readonly [type in EventType]: PostingRule<type> } = {
 };
 
 /** The balanced postings of an event; empty where it has none. Throws on a type outside the table: nothing is skipped. */
-export function postingsOf(event: Pick<LedgerEvent, 'type' | 'data'>): readonly Posting[] {
-  const rule = RULES[event.type] as PostingRule<EventType> | undefined;
+export function postingsOf(event: Pick<AnyRecorded, 'type' | 'data'>): readonly Posting[] {
+  const rule = RULES[event.type as EventType] as PostingRule<EventType> | undefined;
   if (rule === undefined) throw new Error(`no postings for ${String(event.type)}`);
   return typeof rule === 'function' ? rule(event.data as never) : [];
 }

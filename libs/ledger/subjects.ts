@@ -9,7 +9,7 @@ import { evolveEmployer, initialEmployer } from './employer/state.js';
 import { FUND_FAMILIES } from './fund/families.js';
 import { evolveFund, INITIAL_FUND } from './fund/state.js';
 import type { RecordedEvent } from './kernel/envelope.js';
-import type { EventDefinitions } from './kernel/event.js';
+import type { AnyRecorded, EventDefinitions } from './kernel/event.js';
 import { eventsInEffect, type Selection } from './kernel/selection.js';
 import { PARTICIPANT_FAMILIES } from './participant/families.js';
 import { evolveParticipant, initialParticipant } from './participant/state.js';
@@ -20,7 +20,7 @@ interface Subject {
   /** The state before the first event. */
   readonly initial: () => unknown;
   /** The state after one more event; events come in effective order. Throws on a type of no family. */
-  readonly evolve: (state: never, event: never) => unknown;
+  readonly evolve: (state: never, event: AnyRecorded) => unknown;
   /** Whether a trial balance reads its events; of a subject whose events never have postings it does not. */
   readonly inBooks: boolean;
   /** What can happen to it. */
@@ -70,15 +70,10 @@ export function batchStream(batchId: string): string {
   return streamOf('batch', batchId);
 }
 
-interface Folding<State> {
-  readonly initial: () => State;
-  readonly evolve: (state: State, event: RecordedEvent) => State;
-}
-
 /** The state of a subject by the events in effect. `events`: one stream in revision order. */
 export function stateOf<K extends SubjectKind>(kind: K, events: readonly RecordedEvent[], selection: Selection): StateOf<K> {
-  const { initial, evolve } = SUBJECTS[kind] as unknown as Folding<StateOf<K>>;
+  const { initial, evolve }: Subject = SUBJECTS[kind];
   let state = initial();
-  for (const event of eventsInEffect(events, selection)) state = evolve(state, event);
-  return state;
+  for (const event of eventsInEffect(events, selection)) state = evolve(state as never, event);
+  return state as StateOf<K>;
 }

@@ -1,7 +1,7 @@
 /** What the employers' own events mean for participants, read from the journal: final invoices, exemptions, estimates. */
 import type { JournalReader } from '#journal/port.js';
 import type { Refusal } from '#ledger/kernel/refusal.js';
-import type { AffiliationEventData } from '#ledger/employer/affiliation/events.js';
+import { dataIf } from '#ledger/event.js';
 import type { Knowledge } from '#ledger/kernel/selection.js';
 import type { EmployerState } from '#ledger/employer/state.js';
 import { prefixOf, streamOf } from '#ledger/subjects.js';
@@ -46,7 +46,7 @@ export async function readEmployerOf(journal: JournalReader, employerId: string,
 async function fundNamedFirst(journal: JournalReader, employerId: string): Promise<string | undefined> {
   try {
     for await (const [first] of journal.readStream(streamOf('employer', employerId), { limit: 1 })) {
-      if (first?.type === 'EmployerAffiliated') return (first.data as unknown as AffiliationEventData['EmployerAffiliated']).fundId;
+      return dataIf(first, 'EmployerAffiliated')?.fundId;
     }
     return undefined;
   } catch {

@@ -20,7 +20,7 @@ export type AffiliatedState = EmployerState & { readonly affiliation: Affiliatio
 export const EMPLOYER: FoldedSubject<AffiliatedState> = {
   kind: 'employer',
   hasBegun: (state): state is AffiliatedState => (state as EmployerState).affiliation !== undefined,
-  homeOf: (first) => first.data as unknown as Pick<Affiliation, 'fundId' | 'scheme'>,
+  homeOf: (first) => first.data as Pick<Affiliation, 'fundId' | 'scheme'>,
   refuseUnknown: (employerId, place) => {
     throw new Refused(place === undefined ? notAffiliated(employerId) : refusal('UNKNOWN_EMPLOYER', { employerId, ...place }));
   },

@@ -43,10 +43,10 @@ export interface FoldedSubject<State extends object> {
   readonly beforeFirst: (id: string, first: RecordedEvent, asOf: string) => Refused;
 }
 
-export interface SubjectHome {
+export type SubjectHome = {
   readonly fundId: string;
   readonly scheme: string;
-}
+};
 
 /** A state, and how far the ledger had come with what it counts. */
 export interface Folded<State extends object> {
@@ -77,7 +77,7 @@ interface Fold {
 
 /** The fold of a kind, as one that knows no more of it than that. */
 export function foldOf(kind: SubjectKind): Fold {
-  return SUBJECTS[kind] as unknown as Fold;
+  return SUBJECTS[kind] as Fold;
 }
 
 /**

@@ -9,7 +9,7 @@ export type EstablishedFund = FundState & { readonly established: NonNullable<Fu
 export const FUND: FoldedSubject<EstablishedFund> = {
   kind: 'fund',
   hasBegun: (state): state is EstablishedFund => (state as FundState).established !== undefined,
-  homeOf: (first) => first.data as unknown as SubjectHome,
+  homeOf: (first) => first.data as SubjectHome,
   refuseUnknown: (fundId, place) => refuse('UNKNOWN_FUND', { fundId, ...place }),
   beforeFirst: (fundId, { effectiveDate }: RecordedEvent, asOf) =>
     new Refused(refusal('BEFORE_FIRST_EVENT', { fundId, establishedOn: effectiveDate, asOf })),

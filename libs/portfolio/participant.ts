@@ -11,7 +11,7 @@ export type EnrolledState = ParticipantState & { readonly enrolment: Enrolment }
 export const PARTICIPANT: FoldedSubject<EnrolledState> = {
   kind: 'participant',
   hasBegun: (state): state is EnrolledState => (state as ParticipantState).enrolment !== undefined,
-  homeOf: (first) => first.data as unknown as Pick<Enrolment, 'fundId' | 'scheme'>,
+  homeOf: (first) => first.data as Pick<Enrolment, 'fundId' | 'scheme'>,
   refuseUnknown: (participantId, place) => {
     throw new Refused(unknownParticipant(participantId, place));
   },

@@ -1,8 +1,7 @@
 /** The rules that count for a fund's participants at given coordinates. */
-import { canonicalText, type JsonValue } from '#ledger/kernel/json.js';
+import { asJson, canonicalText } from '#ledger/kernel/json.js';
 import type { Instant } from '#money/civil-date.js';
 import { INITIAL_FUND, evolveFund, type FundState } from '#ledger/fund/state.js';
-import type { FundEvent } from '#ledger/fund/events.js';
 import { fundStream } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { sha256Hex } from '#journal/sha256.js';
@@ -25,7 +24,7 @@ export interface RulesInForce extends FundRules {
 
 export function foldFund(events: readonly RecordedEvent[]): FundState {
   let state = INITIAL_FUND;
-  for (const event of events) state = evolveFund(state, event as unknown as FundEvent);
+  for (const event of events) state = evolveFund(state, event);
   return state;
 }
 
@@ -61,8 +60,8 @@ export function supposing(rules: RulesInForce, parameters: ParameterSet): RulesI
 }
 
 function digestOf({ parameters }: ParameterSet): string {
-  const counted = [...parameters.values()].map(({ name, entries }) => ({ name, entries })) as unknown as JsonValue;
-  return sha256Hex(canonicalText(counted)).slice(0, 16);
+  const counted = [...parameters.values()].map(({ name, entries }) => ({ name, entries }));
+  return sha256Hex(canonicalText(asJson(counted))).slice(0, 16);
 }
 
 /** Rules by fund, read once and kept for as long as the fund's stream does not move. */

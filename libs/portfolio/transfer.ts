@@ -20,7 +20,7 @@ export function refuseUnknownTransfer(transferId: string, place?: NotInModel): n
 export const TRANSFER: FoldedSubject<ProposedTransfer> = {
   kind: 'transfer',
   hasBegun: (state): state is ProposedTransfer => (state as TransferState).proposed !== undefined,
-  homeOf: (first) => first.data as unknown as SubjectHome,
+  homeOf: (first) => first.data as SubjectHome,
   refuseUnknown: refuseUnknownTransfer,
   beforeFirst: (transferId, { effectiveDate }: RecordedEvent, asOf) =>
     new Refused(refusal('BEFORE_FIRST_EVENT', { transferId, proposedOn: effectiveDate, asOf })),

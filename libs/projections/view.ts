@@ -145,8 +145,8 @@ export function questionOf<Question extends object>(
   asked: AskedQuestion<Question> | undefined,
   coordinates: Coordinates,
 ): Question {
-  const parameters = Object.entries(view.question) as unknown as readonly (readonly [keyof Question, QuestionParameter])[];
-  return Object.fromEntries(parameters.map(([name, parameter]) => [name, asked?.[name] ?? parameter.default(coordinates)])) as Question;
+  const names = Object.keys(view.question) as (keyof Question)[];
+  return Object.fromEntries(names.map((name) => [name, asked?.[name] ?? view.question[name].default(coordinates)])) as Question;
 }
 
 /** Shows views of one subject by one question. */

@@ -3,8 +3,7 @@
  * journal grows, and it holds the filter it was made for. It grants nothing that the first page did not; the digest only
  * tells an altered cursor from a whole one.
  */
-import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
-import { canonicalText } from '#ledger/kernel/json.js';
+import { asJson, canonicalText, type JsonObject } from '#ledger/kernel/json.js';
 import { sha256Hex } from '#journal/sha256.js';
 import { parseInstant } from '#money/civil-date.js';
 import { fail } from './problem.js';
@@ -42,7 +41,7 @@ function contentOf(text: string): Content {
 
 /** `list` and `filter`: what is being listed; a cursor serves no other list. */
 export function encodeCursor(list: string, filter: JsonObject, cursor: Cursor): string {
-  const content = canonicalText({ list, filter, ...cursor } as unknown as JsonValue);
+  const content = canonicalText(asJson({ list, filter, ...cursor }));
   return Buffer.from(`${digestOf(content)}${content}`).toString('base64url');
 }
 

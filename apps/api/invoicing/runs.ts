@@ -1,7 +1,7 @@
 /** Runs over the employers of a fund, one at a time for each fund: invoices, decisions on the final settlement, late interest. */
 import type { Logger } from 'pino';
 import type { Journal } from '#journal/port.js';
-import { canonicalText, type JsonValue } from '#ledger/kernel/json.js';
+import { asJson, canonicalText } from '#ledger/kernel/json.js';
 import { todayOf, type Clock } from '#money/clock.js';
 import { readFund } from '#portfolio/rules-in-force.js';
 import type { CivilDate } from '#money/civil-date.js';
@@ -53,7 +53,7 @@ export function invoicingRuns(source: RunSource, logger: Logger): InvoicingRuns 
     },
     begin: (run, actor, milliseconds) => {
       const { fundId, employerId } = run;
-      return runs.within(milliseconds, fundId, canonicalText(run as unknown as JsonValue), {
+      return runs.within(milliseconds, fundId, canonicalText(asJson(run)), {
         what: run.kind,
         start: { fundId, employers: 0 },
         work: (signal, onProgress) => {

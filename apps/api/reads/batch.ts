@@ -53,11 +53,12 @@ export function batchOf(stream: string, events: readonly RecordedEvent[]): Batch
     details: {},
     position: jsonPosition(last.position),
   };
-  for (const event of events) batch = evolveBatch(batch, event as unknown as BatchEvent);
+  for (const event of events) batch = evolveBatch(batch, event);
   return batch;
 }
 
-function evolveBatch(batch: Batch, event: BatchEvent): Batch {
+function evolveBatch(batch: Batch, recorded: RecordedEvent): Batch {
+  const event = recorded as BatchEvent;
   switch (event.type) {
     case 'BatchPlanned': {
       const { kind, subject, digest, details } = event.data;

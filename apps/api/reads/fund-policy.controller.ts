@@ -8,7 +8,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsObject, ValidateNested } from 'class-validator';
-import type { JsonObject } from '#ledger/kernel/json.js';
+import { asJson, type JsonObject } from '#ledger/kernel/json.js';
 import type { Answer } from '#projections/answer.js';
 import type { FundAlmRunsView } from '#projections/policy/fund-alm-runs.js';
 import type { FundCashFlowsView } from '#projections/policy/fund-cash-flows.js';
@@ -61,7 +61,7 @@ class SupposedRulesBody {
 }
 
 function rulesOf({ rules }: SupposedRulesBody): JsonObject {
-  return { ...rules } as unknown as JsonObject;
+  return asJson({ ...rules });
 }
 
 class RecoveryPathQuery extends CoordinatesQuery {

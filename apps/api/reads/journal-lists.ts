@@ -1,5 +1,6 @@
 /** Participants, events and batches as lists. */
 import { BATCH_KINDS } from '#ledger/batch/events.js';
+import type { Enrolment } from '#ledger/participant/enrolment/events.js';
 import { batchStream, prefixOf } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { refuse } from '#ledger/kernel/refusal.js';
@@ -27,7 +28,7 @@ export async function participants({ journal, raw = journal, clock }: Served, pa
   const start = await pageStart(journal, clock, 'participants', {}, page);
   return pageOfStreams(raw, start, prefixOf('participant'), (_stream, events) => {
     const [first, last] = [events[0] as RecordedEvent, events.at(-1) as RecordedEvent];
-    const { participantId, scheme, fundId, enrolledOn } = first.data as unknown as ListedParticipant;
+    const { participantId, scheme, fundId, enrolledOn } = first.data as Enrolment;
     return {
       participantId,
       scheme,

@@ -5,7 +5,7 @@ import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { declaredFact, FACT_NAMES } from '#ledger/declared-facts.js';
-import type { JsonObject } from '#ledger/kernel/json.js';
+import { asJson, type JsonObject } from '#ledger/kernel/json.js';
 import type { Answer } from '#projections/answer.js';
 import type { AnyView } from '#projections/view.js';
 import { VIEWS } from '#projections/views/views.js';
@@ -101,7 +101,7 @@ function addRoute({ name, question, refuses = [] }: AnyView): void {
     query: CoordinatesQuery,
     { rules, reports }: SuppositionBody,
   ): Promise<Answer<object>> {
-    const supposed = { rules: rules === undefined ? undefined : ({ ...rules } as unknown as JsonObject), reports };
+    const supposed = { rules: rules === undefined ? undefined : asJson({ ...rules }), reports };
     const asked = { asked: askedCoordinates(query), parameters: askedParameters(question, query) };
     return this.queries.execute(new ReadQuery('supposition', { view: name, id, ...asked, ...supposed }));
   };

@@ -20,7 +20,7 @@ export function viewQuery<Query extends CoordinatesQuery = CoordinatesQuery>(
   const parameters = parametersOf(question);
   if (parameters.length === 0) return base;
   const name = `${capitalized(view)}${base.name}`;
-  const query = { [name]: class extends (base as new () => CoordinatesQuery) {} }[name] as unknown as new () => Query;
+  const query = { [name]: class extends (base as new () => CoordinatesQuery) {} }[name] as new () => Query;
   for (const [parameter, { about, otherwise, isNamed }] of parameters) {
     const optional = takesDefaults || !isNamed;
     const description = `${capitalized(about)}.${optional ? ` Default: ${otherwise}.` : ''}`;

@@ -104,7 +104,7 @@ function standing({ digest, refusal: why }: KeptReprocessing, life: PlanLife | u
 function lastCommit(lives: BatchState): CommitOutcome | null {
   const life = [...lives.values()].filter(({ completed }) => completed !== undefined).at(-1);
   if (life?.completed === undefined) return null;
-  const details = life.completed as unknown as Omit<CommitOutcome, 'digest' | 'events'>;
+  const details = life.completed as Omit<CommitOutcome, 'digest' | 'events'>;
   return {
     digest: life.digest,
     participants: details.participants,

@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import { runIdOf, type PublishedReport } from '#engine/alm/published.js';
 import type { Journal } from '#journal/port.js';
-import type { JsonObject } from '#ledger/kernel/json.js';
+import { asJson, type JsonObject } from '#ledger/kernel/json.js';
 import { refusal, refusalOf, refuse, Refused, type Refusal } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { readFund } from '#portfolio/rules-in-force.js';
@@ -75,7 +75,7 @@ export function runningStudies({ journal, journalUrl, clock, logger, make }: Stu
     const onProgress = (done: number): void => become({ ...state, status: 'running', done });
     try {
       const { runId, engine, input: filled, digest, ...output } = await make(input, ending.signal, onProgress);
-      const figures = { engine, input: filled, output: output as unknown as JsonObject, outputDigest: digest };
+      const figures = { engine, input: filled, output: asJson(output), outputDigest: digest };
       const seconds = (performance.now() - started) / 1000;
       const decision = { decision: 'alm-run', runId, op: ALM_RUN.name, ...figures, seconds, reference } as const;
       await declare(decision, { journal, journalUrl, fundId, clock, actor });

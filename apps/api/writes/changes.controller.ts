@@ -3,7 +3,7 @@ import { Body, Controller, Headers, Inject, Param, Post, Res } from '@nestjs/com
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import type { JsonObject } from '#ledger/kernel/json.js';
+import { asJson } from '#ledger/kernel/json.js';
 import { WriteAnswers } from '../openapi/answers.js';
 import { FundPath } from '../reads/subject-paths.js';
 import { answerWrite, writeTermsOf, type RequestHeaders } from './answer-write.js';
@@ -56,7 +56,7 @@ export class ChangesController {
   ): Promise<Written> {
     const { kind, material, reference, supervisorNotified, membersNotified, ...document } = body;
     const notified = { supervisor: supervisorNotified, members: membersNotified };
-    const decision = { decision: 'change', kind, material, reference, notified, document: document as unknown as JsonObject } as const;
+    const decision = { decision: 'change', kind, material, reference, notified, document: asJson(document) } as const;
     return answerWrite(this.commands, new WriteCommand({ kind: 'decision', fundId: id, decision }, writeTermsOf(headers, body)), response);
   }
 

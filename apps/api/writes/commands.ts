@@ -173,7 +173,7 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
     const [first] = events;
     if (first === undefined) return { status: 'refused', refusal: UNKNOWN[subject](wanted.id) };
     // Every first fact names the scheme and the fund; all published rules of the fund count.
-    const { fundId, scheme } = first.data as unknown as Enrolment;
+    const { fundId, scheme } = first.data as Enrolment;
     const rules = await this.rules.rulesFor(fundId, scheme, undefined);
     const today = this.dayAt(rules.fund);
     const { journal } = this.dependencies;

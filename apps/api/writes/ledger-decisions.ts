@@ -77,7 +77,7 @@ function recordOfParticipant(
     get state() {
       return state();
     },
-    events: events as unknown as readonly ParticipantEvent[],
+    events: events as readonly ParticipantEvent[],
     idOf: (key) => eventId(session.stream, key),
     settle: settlementBy(rules.rulebook, rules.parameters),
     occurrence,

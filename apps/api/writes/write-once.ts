@@ -119,7 +119,7 @@ async function keptUnder(journal: Journal, key: string, digest: string): Promise
     });
   }
   if (completed === undefined) throw new Error(`batch ${batchIdOfKey(key)} has no outcome, though both are written at once`);
-  return completed.data['details'] as unknown as Kept;
+  return completed.data['details'] as Kept;
 }
 
 async function answerOf(journal: Journal, kept: Kept, replayed: boolean): Promise<WriteOutcome> {

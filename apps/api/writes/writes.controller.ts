@@ -3,7 +3,7 @@ import { Body, Controller, Headers, Inject, Param, Post, Res } from '@nestjs/com
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import type { JsonObject } from '#ledger/kernel/json.js';
+import { asJson } from '#ledger/kernel/json.js';
 import { decisionOf } from '#reprocessing/fan-out/decisions-file.js';
 import { WriteAnswers } from '../openapi/answers.js';
 import { FundPath } from '../reads/subject-paths.js';
@@ -41,7 +41,7 @@ export class WritesController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Written> {
     const { establish, ...document } = body;
-    const wanted = { kind: 'parameters', fundId: id, document: document as unknown as JsonObject, establish } as const;
+    const wanted = { kind: 'parameters', fundId: id, document: asJson(document), establish } as const;
     return answerWrite(this.commands, new WriteCommand(wanted, writeTermsOf(headers, body)), response);
   }
 

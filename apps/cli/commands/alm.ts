@@ -5,7 +5,7 @@ import { isIntact, published, runIdOf, type PublishedReport } from '#engine/alm/
 import { keptRanges } from '#engine/alm/kept-ranges.js';
 import { runStudy } from '#engine/alm/run-study.js';
 import { openJournalReader, openStandingJournal } from '#engine/workspace.js';
-import { documentFault, type JsonObject } from '#ledger/kernel/json.js';
+import { asJson, documentFault, type JsonObject } from '#ledger/kernel/json.js';
 import { jsonOf, NO_OBJECT } from '#ledger/kernel/json-fault.js';
 import type { JournalReader } from '#journal/port.js';
 import { Refused, refuse } from '#ledger/kernel/refusal.js';
@@ -147,7 +147,7 @@ async function recordStudy(
   const journal = await openStandingJournal(workspace);
   try {
     const fundId = await whichFund(journal, fund);
-    const figures = { engine, input, output: output as unknown as JsonObject, outputDigest: digest };
+    const figures = { engine, input, output: asJson(output), outputDigest: digest };
     const recorded = await declare(
       { decision: 'alm-run', runId, op: ALM_RUN.name, ...figures, seconds, reference },
       { journal, journalUrl: workspace.journalUrl, fundId, clock: workspace.clock, actor: actorOf(process.env) },
@@ -166,7 +166,7 @@ function reportNamed(study: string, command: Command): Promise<PublishedReport> 
   return reading(command, async (journal) => {
     const report = reportOfRun(await almRun(journal, study));
     if (!isIntact(report)) throw new Error(`the recorded run ${study} does not say what its digest stands for`);
-    return report as unknown as PublishedReport;
+    return report;
   });
 }
 
@@ -181,8 +181,7 @@ function show(report: PublishedReport, out: readonly string[], command: Command)
 
 async function readReport(file: string): Promise<PublishedReport> {
   const report = await readJson(file);
-  if (!isIntact(report)) refuse('INVALID_REPORT', { file });
-  return report as unknown as PublishedReport;
+  return isIntact(report) ? report : refuse('INVALID_REPORT', { file });
 }
 
 async function readJson(file: string): Promise<JsonObject> {

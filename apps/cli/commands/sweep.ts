@@ -44,7 +44,7 @@ export function defineSweep(command: Command): void {
     .addOption(workersOption())
     .addHelpText('after', '\nExample:\n  accrual sweep windows --out windows.parquet --as-of 2012-12-31 --correction-year 2012')
     .action(async (model: string, options: SweepCommandOptions, command: Command) => {
-      const question = questionFrom(model, options as unknown as Given);
+      const question = questionFrom(model, options);
       const started = performance.now();
       const report = await runSweep(command, model, question, options);
       if (report.rejected > 0) process.exitCode = 1;
@@ -69,7 +69,8 @@ function parametersOf(views: readonly FlatView[]): Map<string, (QuestionParamete
 type Given = { readonly [parameter: string]: number | undefined };
 
 /** Refuses CONFLICTING_OPTIONS for what the model does not ask. */
-function questionFrom(model: string, options: Given): Given {
+function questionFrom(model: string, commandOptions: object): Given {
+  const options = commandOptions as Given;
   const given = [...PARAMETERS].filter(([parameter]) => options[parameter] !== undefined);
   for (const [parameter, askedBy] of given) {
     if (askedBy.some((view) => view.model === model)) continue;

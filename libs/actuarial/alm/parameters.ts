@@ -1,6 +1,6 @@
 /** What an asset-liability study assumes about economy, fund and population (nl-ftk section 4). Fractions; rates are yearly. */
 
-export interface AlmParameters {
+export type AlmParameters = {
   /** Flat market rate at the start. */
   readonly r0: number;
   readonly rateMean: number;
@@ -31,7 +31,7 @@ export interface AlmParameters {
   readonly discountThreshold: number;
   readonly discountShare: number;
   readonly priorAccrual: number;
-}
+};
 
 export type RuleBase = 'old' | 'new';
 export type PremiumBasis = 'RTS' | 'averageRTS' | 'expectedReturn';

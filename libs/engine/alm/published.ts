@@ -19,7 +19,8 @@ export function runIdOf({ engine, input }: Pick<AlmReport, 'engine' | 'input'>):
 }
 
 /** Whether a report read from a file says what its digest stands for. */
-export function isIntact({ digest, ...rest }: JsonObject): boolean {
+export function isIntact(report: JsonObject): report is JsonObject & PublishedReport {
+  const { digest, ...rest } = report;
   return digest === digestOf(rest);
 }
 

@@ -3,7 +3,7 @@ import { eventId } from '#journal/event-id.js';
 import { envelopeText, hex, leafHash } from '#journal/hash-chain.js';
 import { readWhole } from '#journal/read-whole.js';
 import { growingRoot } from '#audit/merkle/growing-root.js';
-import type { EventData } from '#ledger/event.js';
+import { dataIf, dataOf, type EventData } from '#ledger/event.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { ENROLLED_KEY } from '#ledger/participant/enrolment/events.js';
@@ -79,17 +79,17 @@ export async function readProof(place: TransferPlace, transferId: string, asked:
   const fundIds = [proposal.fundId, ...(receiverFundId === undefined ? [] : [receiverFundId])];
   const funds = await found(place, fundIds.map((fundId) => eventId(fundStream(fundId), settledKey(transferId))), coordinates);
   const movements: TransferMovements = {
-    out: out.map(({ stream, data }) => ({
-      participantId: stream.slice(participantStream('').length),
-      data: data as unknown as EventData['RightsTransferredOut'],
+    out: out.map((event) => ({
+      participantId: event.stream.slice(participantStream('').length),
+      data: dataOf(event, 'RightsTransferredOut'),
     })),
-    into: into?.map(({ data }) => ({
-      participantId: String(data['counterpartyParticipantId']),
-      data: data as unknown as EventData['RightsTransferredIn'],
+    into: into?.map((event) => ({
+      participantId: String(event.data['counterpartyParticipantId']),
+      data: dataOf(event, 'RightsTransferredIn'),
     })),
-    funds: funds.map(({ stream, data }) => ({
-      fundId: stream.slice(fundStream('').length),
-      data: data as unknown as EventData['TransferValueSettled'],
+    funds: funds.map((event) => ({
+      fundId: event.stream.slice(fundStream('').length),
+      data: dataOf(event, 'TransferValueSettled'),
     })),
   };
   const shown = proofOf(law, movements, { proposal, snapshot, accepted: accepted.map(({ participantId }) => participantId) });
@@ -98,7 +98,7 @@ export async function readProof(place: TransferPlace, transferId: string, asked:
     ...shown,
     snapshotDigest: completion.data.snapshot,
     acceptanceDigest: completion.data.acceptance,
-    events: rootOf([...out, ...enrolled, ...(into ?? []), ...funds, completion as unknown as RecordedEvent]),
+    events: rootOf([...out, ...enrolled, ...(into ?? []), ...funds, completion as RecordedEvent]),
   };
   return answerOf(view, coordinates, rules, lastPosition);
 }
@@ -154,7 +154,7 @@ export async function readStatement(
   } = completed(opened);
   const { transfer, law, coordinates, rules, lastPosition } = opened;
   const [event] = await found(place, [eventId(participantStream(participantId), OUT_KEY)], coordinates);
-  const data = event?.data as unknown as EventData['RightsTransferredOut'] | undefined;
+  const data = dataIf(event, 'RightsTransferredOut');
   if (data?.transfer !== transferId) {
     return refuse('UNKNOWN_PARTICIPANT', { participantId, transferId });
   }

@@ -1,5 +1,6 @@
 /** The life of a reprocessing as its stream tells it: plans, approvals, how far the commit has come, the end. */
 import type { BatchEvent } from './events.js';
+import type { AnyRecorded } from '../kernel/event.js';
 import type { JsonObject } from '../kernel/json.js';
 
 export interface PlanLife {
@@ -20,7 +21,8 @@ export type BatchState = ReadonlyMap<string, PlanLife>;
 export const INITIAL_BATCH: BatchState = new Map();
 
 /** Chunks and ends belong to the plan whose digest they name. Throws on an event that belongs to no plan. */
-export function evolveBatch(state: BatchState, event: BatchEvent): BatchState {
+export function evolveBatch(state: BatchState, recorded: AnyRecorded): BatchState {
+  const event = recorded as BatchEvent;
   switch (event.type) {
     case 'BatchPlanned': {
       const { digest, details } = event.data;

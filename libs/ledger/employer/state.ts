@@ -1,5 +1,5 @@
 /** An employer as its events tell it. */
-import type { DataOf, Recorded } from '../kernel/event.js';
+import type { AnyRecorded, DataOf, Recorded } from '../kernel/event.js';
 import { foldingOf, freshStates, type EventsOf, type ReadonlySlice, type SlicesOf } from '../kernel/fold.js';
 import { EMPLOYER_FAMILIES } from './families.js';
 
@@ -10,10 +10,10 @@ export interface EmployerState extends ReadonlySlice<SlicesOf<typeof EMPLOYER_FA
   readonly lastRevision: number;
 }
 
-const folding = foldingOf<(employer: EmployerState, event: EmployerEvent) => Partial<EmployerState>>(EMPLOYER_FAMILIES);
+const folding = foldingOf<EmployerState, Partial<EmployerState>>(EMPLOYER_FAMILIES);
 
 export const initialEmployer: () => EmployerState = freshStates(EMPLOYER_FAMILIES, { lastRevision: -1 });
 
-export function evolveEmployer(state: EmployerState, event: EmployerEvent): EmployerState {
-  return { ...state, ...folding(event)(state, event), lastRevision: Math.max(state.lastRevision, event.revision) };
+export function evolveEmployer(state: EmployerState, event: AnyRecorded): EmployerState {
+  return { ...state, ...folding(state, event), lastRevision: Math.max(state.lastRevision, event.revision) };
 }

@@ -1,9 +1,9 @@
 /** A fund as its events tell it. */
-import type { FundEvent } from './events.js';
+import type { AnyRecorded } from '../kernel/event.js';
 import { recorder, uuid } from '../testing/recorded.js';
 import { INITIAL_FUND, evolveFund, type FundState } from './state.js';
 
-const fold = (events: readonly object[]): FundState => (events as readonly FundEvent[]).reduce(evolveFund, INITIAL_FUND);
+const fold = (events: readonly object[]): FundState => (events as readonly AnyRecorded[]).reduce(evolveFund, INITIAL_FUND);
 
 it('keeps what was published, declared, reported and closed, each under the decision that made it', () => {
   const record = recorder('fund-f');
@@ -137,6 +137,8 @@ it('keeps what was published, declared, reported and closed, each under the deci
     recoveryPlans: [],
     ratios: [{ eventId: uuid(7), on: '2001-12-31', measure: 'nominal', ratio: '1.08' }],
     closedYears: new Map([[2001, uuid(12)]]),
+    schemeChanges: [],
+    schemeNotices: [],
     changes: [
       {
         id: uuid(13),

@@ -1,6 +1,6 @@
 /** A fund as its events tell it: what it published, declared and closed. Each state is a new one: earlier ones are kept and looked at. */
 import { foldingOf, freshStates, type ReadonlySlice, type SlicesOf } from '../kernel/fold.js';
-import type { FundEvent } from './events.js';
+import type { AnyRecorded } from '../kernel/event.js';
 import { FUND_FAMILIES } from './families.js';
 import type { SpecialBonusSlice } from './special-bonus/events.js';
 
@@ -11,11 +11,11 @@ export interface FundState extends Omit<Slices, keyof SpecialBonusSlice<never>>,
   readonly lastRevision: number;
 }
 
-const folding = foldingOf<(fund: FundState, event: FundEvent) => Partial<FundState>>(FUND_FAMILIES);
+const folding = foldingOf<FundState, Partial<FundState>>(FUND_FAMILIES);
 
 export const INITIAL_FUND: FundState = freshStates(FUND_FAMILIES, { lastRevision: -1 })();
 
-export function evolveFund(state: FundState, event: FundEvent): FundState {
+export function evolveFund(state: FundState, event: AnyRecorded): FundState {
   const lastRevision = Math.max(state.lastRevision, event.revision);
-  return { ...state, ...folding(event)(state, event), lastRevision };
+  return { ...state, ...folding(state, event), lastRevision };
 }

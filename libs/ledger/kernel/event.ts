@@ -28,6 +28,11 @@ export const FIRST_VERSION = { version: 1, upcasts: {} } as const;
 /** Type → data, as the schemas say. */
 export type DataOf<D extends EventDefinitions> = { readonly [type in keyof D]: TypeOf<D[type]['schema']> };
 
+/** A recorded event of whatever type: the table that is looked up by the type says what its data hold. */
+export interface AnyRecorded extends Omit<RecordedEvent, 'data'> {
+  readonly data: object;
+}
+
 /** Events under their envelope, a union by `type`. */
 export type Recorded<Data, T extends keyof Data = keyof Data> = {
   [type in T]: Omit<RecordedEvent, 'type' | 'data'> & { readonly type: type; readonly data: Data[type] };

@@ -2,8 +2,7 @@
  * A subject's state is folded by families of facts: each has its events, its slice of the state, and for each type what it
  * does to that slice. All slices together are one flat state to whoever reads it.
  */
-import type { RecordedEvent } from './envelope.js';
-import type { EventDefinitions, Recorded } from './event.js';
+import type { AnyRecorded, EventDefinitions, Recorded } from './event.js';
 import { emptyOf } from './one-shape.js';
 
 /** Changes the slice itself: for subjects of which there are many, since a portfolio folds millions of events. */
@@ -50,16 +49,19 @@ export function freshStates<F extends Families, Own extends object>(families: F,
   };
 }
 
-/** What each type of event does to the state. Throws on a type that no family has: nothing is skipped. */
-export function foldingOf<Apply>(families: Families): (event: Pick<RecordedEvent, 'type' | 'stream' | 'revision'>) => Apply {
+/** What an event does to the state, by its type. Throws on a type that no family has: nothing is skipped. */
+export function foldingOf<State, Change>(families: Families): (state: State, event: AnyRecorded) => Change {
+  type Apply = (state: State, event: AnyRecorded) => Change;
   const byType = new Map(Object.values(families).flatMap(({ fold }) => Object.entries(fold))) as ReadonlyMap<string, Apply>;
   // Events of one type follow one another: most need no look into the table.
   let last: { readonly type: string; readonly apply: Apply } | undefined;
-  return ({ type, stream, revision }) => {
-    if (last?.type === type) return last.apply;
-    const apply = byType.get(type);
-    if (apply === undefined) throw new Error(`no fold for ${type}: ${stream} revision ${revision}`);
-    last = { type, apply };
-    return apply;
+  return (state, event) => {
+    const { type } = event;
+    if (last?.type !== type) {
+      const apply = byType.get(type);
+      if (apply === undefined) throw new Error(`no fold for ${type}: ${event.stream} revision ${event.revision}`);
+      last = { type, apply };
+    }
+    return last.apply(state, event);
   };
 }

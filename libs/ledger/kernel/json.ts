@@ -4,6 +4,19 @@ export interface JsonObject {
   readonly [key: string]: JsonValue | undefined;
 }
 
+/** A shape of the program's own, where all that it holds is JSON; what JSON has not (a function, a bigint) is `never`. */
+export type Jsonable<T> =
+  T extends JsonValue | undefined ? T
+  : T extends bigint | symbol | ((...of: never) => unknown) ? never
+  : { readonly [member in keyof T]: Jsonable<T[member]> };
+
+/** A shape of the program's own as JSON: the compiler holds each of its members to it. */
+export function asJson<T extends readonly unknown[]>(value: T & Jsonable<T>): readonly JsonValue[];
+export function asJson<T extends object>(value: T & Jsonable<T>): JsonObject;
+export function asJson(value: object): JsonValue {
+  return value as JsonObject;
+}
+
 /** Members that a canonical text is made without. */
 export interface LeftOut {
   readonly leavesOut: (name: string, member: JsonValue) => boolean;

@@ -4,7 +4,7 @@
  * state is readonly. Amounts are whole minor units.
  */
 import { foldingOf, freshStates, type ReadonlySlice, type SlicesOf } from '../kernel/fold.js';
-import type { ParticipantEvent } from './events.js';
+import type { AnyRecorded } from '../kernel/event.js';
 import { PARTICIPANT_FAMILIES } from './families.js';
 
 type Slices = SlicesOf<typeof PARTICIPANT_FAMILIES>;
@@ -20,7 +20,7 @@ interface Progress {
 /** The slices of all families, flat. */
 export interface ParticipantState extends ReadonlySlice<Slices>, Readonly<Progress> {}
 
-const folding = foldingOf<(slices: Slices, event: ParticipantEvent) => void>(PARTICIPANT_FAMILIES);
+const folding = foldingOf<Slices, void>(PARTICIPANT_FAMILIES);
 
 export const initialParticipant: () => ParticipantState = freshStates(PARTICIPANT_FAMILIES, {
   eventCount: 0,
@@ -29,13 +29,13 @@ export const initialParticipant: () => ParticipantState = freshStates(PARTICIPAN
 });
 
 /** Applies one event; events come in effective order (value date, then revision). */
-export function evolveParticipant(state: ParticipantState, event: ParticipantEvent): ParticipantState {
+export function evolveParticipant(state: ParticipantState, event: AnyRecorded): ParticipantState {
   const next = state as ParticipantState & Slices & Progress;
   next.eventCount += 1;
   if (event.revision > next.lastRevision) {
     next.lastRevision = event.revision;
     next.lastPosition = event.position;
   }
-  folding(event)(next, event);
+  folding(next, event);
   return next;
 }

@@ -8,7 +8,7 @@ type Arrival = 'learnt' | 'came into effect';
 
 /** A stable name, the same in JSON and in the text. */
 export function causeOf(event: RecordedEvent, arrival: Arrival): string {
-  const { type, data } = event as unknown as ParticipantEvent;
+  const { type, data } = event as ParticipantEvent;
   switch (type) {
     case 'ParticipantEnrolled':
       return 'enrolment';

@@ -1,6 +1,6 @@
 /** How the rules move between two ends of a way: parameter by parameter, and what a fund announced as one change together. */
 import type { AnnouncedChange } from '#ledger/fund/changes/state.js';
-import { canonicalText, type JsonValue } from '#ledger/kernel/json.js';
+import { asJson, canonicalText } from '#ledger/kernel/json.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { ChangeRules } from '#rulebooks/frame/capabilities/changes.js';
 import type { Parameter, ParameterEntry, ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
@@ -61,7 +61,7 @@ function changesIn({ parameters }: ParameterSet): ReadonlySet<string> {
 
 function textOf({ parameters }: ParameterSet, name: string): string {
   const parameter = parameters.get(name);
-  return parameter === undefined ? '' : canonicalText(parameter.entries as unknown as JsonValue);
+  return parameter === undefined ? '' : canonicalText(asJson(parameter.entries));
 }
 
 /** A change that begins to count on a day that is passed: the rules as if it did not yet, and as they are. */

@@ -70,7 +70,7 @@ export async function diffParticipant(
 ): Promise<Answer<DiffView>> {
   const head = await journal.head();
   const events = await readWhole(journal, participantStream(participantId));
-  const enrolment = events[0]?.data as unknown as Enrolment | undefined;
+  const enrolment = events[0]?.data as Enrolment | undefined;
   if (enrolment === undefined) {
     throw new Refused(unknownParticipant(participantId));
   }

@@ -25,10 +25,10 @@ export interface DueItem {
 }
 
 /** What settling moves: the value, and where rights by tranche are due the pension a year. */
-export interface DueMoves {
+export type DueMoves = {
   readonly difference: string;
   readonly pensionYearly?: string;
-}
+};
 
 /** In order of value date, up to the value date of the question. */
 export function dueOf(seen: Seen): readonly DueItem[] {

@@ -29,7 +29,7 @@ export function showing<State extends object>(
   return (view) => {
     const shown = show(view);
     if (view.subject.kind !== 'participant' || view.name === dueProjection.name) return shown;
-    const due = dueNote(show as unknown as Viewer<EnrolledState>);
+    const due = dueNote(show as Viewer<EnrolledState>);
     return due === undefined ? shown : { ...shown, due };
   };
 }

@@ -25,11 +25,11 @@ export interface DueView extends DueMoves {
 }
 
 /** The entry of one who is due. */
-export interface DueEntry extends DueMoves {
+export type DueEntry = DueMoves & {
   /** Value date of the first entitlement that no longer fits. */
   readonly since: string;
   readonly entitlements: number;
-}
+};
 
 /** Beside rights: what is booked on the account of one who saves in the place of premium. */
 const SAVINGS_KINDS = ['savings-deposit', 'savings-interest', 'savings-payout', 'savings-void'] as const;

@@ -1,6 +1,5 @@
 /** An event of the history as a tree: what it posts. */
 import { formatMinor } from '#money/amount.js';
-import type { LedgerEvent } from '#ledger/event.js';
 import { postingsOf, type Posting } from '#ledger/postings.js';
 import type { Figure } from '#rulebooks/frame/figures/figure.js';
 import type { HistoryEntry } from '../history/projection.js';
@@ -14,7 +13,7 @@ export const EVENT_NAME = 'history.EVENT';
 export function eventFigure(name: string, history: readonly HistoryEntry[]): Figure | undefined {
   const event = history.find(({ id }) => name === `history.${id}`);
   if (event === undefined) return undefined;
-  const postings = event.annulledBy === null ? postingsOf(event as unknown as LedgerEvent) : [];
+  const postings = event.annulledBy === null ? postingsOf(event) : [];
   const figure: Figure = {
     name,
     value: event.effectiveDate,

@@ -1,7 +1,6 @@
 /** The trial balance of a participant as trees: each account's balance down to the events that post to it. */
 import { addMinor, formatMinor } from '#money/amount.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import type { LedgerEvent } from '#ledger/event.js';
 import { asTheyStand } from '#ledger/participant/incomes/income-versions.js';
 import { postingsOf } from '#ledger/postings.js';
 import type { Figure } from '#rulebooks/frame/figures/figure.js';
@@ -55,7 +54,7 @@ function balanceFigure(name: string, { commodity, debit, credit, balance }: Tria
 
 /** What an event moves on the account; none where it posts nothing to it. */
 function movementFigures(event: RecordedEvent, { account, commodity }: TrialBalanceAccount): readonly Figure[] {
-  const postings = postingsOf(event as unknown as LedgerEvent).filter((one) => one.account === account && one.commodity === commodity);
+  const postings = postingsOf(event).filter((one) => one.account === account && one.commodity === commodity);
   if (postings.length === 0) return [];
   return [
     {

@@ -36,7 +36,7 @@ export function sumGatherer(): Totals<LiabilitiesAnswer> {
 
 /** What a sweep carried, portion by portion. */
 export function addUp(totalsOfPortions: readonly JsonValue[]): LiabilitySums {
-  const carried = totalsOfPortions as unknown as readonly CarriedSums[];
+  const carried = totalsOfPortions as readonly CarriedSums[];
   const totals = new Map<string, Decimal>();
   for (const { amounts } of carried) {
     for (const [name, amount] of Object.entries(amounts)) {

@@ -1,5 +1,6 @@
 /** Studies that a fund recorded: their list, and one of them whole, with the digest that stands for it. */
 import type { Clock } from '#money/clock.js';
+import { dataIf } from '#ledger/event.js';
 import type { RecordedRun, StudiesEventData } from '#ledger/fund/studies/events.js';
 import { prefixOf, fundStream } from '#ledger/subjects.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
@@ -59,10 +60,7 @@ export async function almRunOf(journal: JournalReader, fundId: string, id: strin
 
 async function runsBeginning(id: string, journal: JournalReader, fundId: string): Promise<readonly Run[]> {
   const events = await readWhole(journal, fundStream(fundId));
-  return events
-    .filter(({ type }) => type === 'AlmRunRecorded')
-    .map(({ data }) => data as unknown as Run)
-    .filter(({ runId }) => runId.startsWith(id));
+  return events.flatMap((event) => dataIf(event, 'AlmRunRecorded') ?? []).filter(({ runId }) => runId.startsWith(id));
 }
 
 /** Two funds may have recorded the same run. */

@@ -1,5 +1,4 @@
 /** Debit and credit by account and commodity, in exact whole minor units. */
-import type { LedgerEvent } from '#ledger/event.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { asTheyStand } from '#ledger/participant/incomes/income-versions.js';
 import { postingsOf } from '#ledger/postings.js';
@@ -45,7 +44,7 @@ export function addCounted(into: Balances, counted: readonly RecordedEvent[]): v
   for (const event of asTheyStand(counted)) {
     into.events += 1;
     if (event.position > into.lastPosition) into.lastPosition = event.position;
-    for (const { account, commodity, amountMinor } of postingsOf(event as unknown as LedgerEvent)) {
+    for (const { account, commodity, amountMinor } of postingsOf(event)) {
       const sum = sumOf(into, account, commodity);
       if (amountMinor >= 0) sum.debitMinor += amountMinor;
       else sum.creditMinor -= amountMinor;

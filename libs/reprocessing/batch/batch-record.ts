@@ -7,7 +7,7 @@ import { sha256Hex } from '#journal/sha256.js';
 import type { BatchKind } from '#ledger/batch/events.js';
 import { batchStream } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import type { JsonObject } from '#ledger/kernel/json.js';
+import { asJson, type JsonObject } from '#ledger/kernel/json.js';
 import type { Refusal } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { said } from '#words/said.js';
@@ -100,7 +100,7 @@ export async function openBatch(journal: Journal, subject: BatchSubject): Promis
       await write();
       const moved = (await lastEvent(journal, stream))?.revision !== last?.revision;
       if (last?.type === 'BatchCompleted' && totals.appended === 0 && !moved) return;
-      const ended = record('BatchCompleted', `completed:${round}`, totals as unknown as JsonObject);
+      const ended = record('BatchCompleted', `completed:${round}`, asJson(totals));
       const [outcome] = await journal.append([ended], 'each');
       if (outcome?.status === 'refused') throw new Error(`batch ${id} could not be ended: ${said(outcome.refusal)}`);
     },

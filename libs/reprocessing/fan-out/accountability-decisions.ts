@@ -5,7 +5,7 @@ import type { DeclaredDecision, FundDecision } from '#ledger/fund/decisions.js';
 import { dayProblem, yearProblem } from '#ledger/fund/deciding/days.js';
 import type { DecidedFundEvent } from '#ledger/fund/events.js';
 import { NO_CHANGE, refused } from '#ledger/kernel/decision.js';
-import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
+import { asJson, canonicalText } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { formatMinor } from '#money/amount.js';
 import { endOfYear, previousDay, startOfYear, type CivilDate } from '#money/civil-date.js';
@@ -155,7 +155,7 @@ function beside({ fundId, fund, rulebook, today }: DecidingFund, published: Publ
         .map(({ from, to, value }) => ({ from, ...(to === undefined ? {} : { to }), value, reference, status: 'external' })),
     })),
   };
-  const outcome = publishParameters({ fundId, document: document as unknown as JsonObject, today: () => today }, fund);
+  const outcome = publishParameters({ fundId, document: asJson(document), today: () => today }, fund);
   if (outcome.status === 'refused') return outcome;
   return { status: 'decided', events: [...outcome.value, event] };
 }

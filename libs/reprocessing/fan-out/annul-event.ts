@@ -79,7 +79,7 @@ const ANNULMENTS: { readonly [kind in AnnulledKind]: AnnulmentOfKind } = {
     decide: async ({ id: participantId, events, ...of }) =>
       annul(of, {
         participantId,
-        events: events as unknown as readonly ParticipantEvent[],
+        events: events as readonly ParticipantEvent[],
         employerOf: (await employersOfAnnulled(of.journal, of.rules, events, of.eventId)).employerOf,
       }),
     due: (decided, { id: participantId, ...of }) => dueAfter(decided, { ...of, participantId }),

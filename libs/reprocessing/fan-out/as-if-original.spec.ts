@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { eventId } from '#journal/event-id.js';
 import { fundStream, participantStream } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import type { DecidedFundEvent, FundEvent } from '#ledger/fund/events.js';
+import type { DecidedFundEvent } from '#ledger/fund/events.js';
 import type { DecidedParticipantEvent, ParticipantEvent } from '#ledger/participant/events.js';
 import { evolveFund, INITIAL_FUND, type FundState } from '#ledger/fund/state.js';
 import { annulmentKey } from '#ledger/kernel/annulment.js';
@@ -68,16 +68,13 @@ class Ledger {
   }
 
   decideForFund({ type, effectiveDate, key, data }: DecidedFundEvent): void {
-    this.fund = evolveFund(
-      this.fund,
-      recorded(fundStream('dk-p90'), this.fundRevision, key, type, effectiveDate, data) as unknown as FundEvent,
-    );
+    this.fund = evolveFund(this.fund, recorded(fundStream('dk-p90'), this.fundRevision, key, type, effectiveDate, data));
     this.fundRevision += 1;
   }
 
   state(asOf = LAST_DATE): ParticipantState {
     let state = initialParticipant();
-    for (const event of eventsInEffect(this.events, { asOf })) state = evolveParticipant(state, event as unknown as ParticipantEvent);
+    for (const event of eventsInEffect(this.events, { asOf })) state = evolveParticipant(state, event);
     return state;
   }
 

@@ -42,11 +42,10 @@ function merged<Sums extends AgeSums | FigureSums>(one: readonly Sums[], other: 
   const all = new Map(one.map((sums) => [sums[name], sums]));
   for (const sums of other) {
     const known = all.get(sums[name]);
-    const add = ([field, number]: [string, string | number]): [string, string | number] => [
-      field,
-      field === name ? number : addMinor(number as number, known?.[field as keyof Sums] as number),
-    ];
-    all.set(sums[name], known === undefined ? sums : (Object.fromEntries(Object.entries(sums).map(add)) as unknown as Sums));
+    const before = known as Readonly<Record<string, string | number>> | undefined;
+    const add = ([field, number]: [string, string | number]): readonly [string, number][] =>
+      typeof number === 'string' || field === name ? [] : [[field, addMinor(number, Number(before?.[field]))]];
+    all.set(sums[name], before === undefined ? sums : { ...sums, ...Object.fromEntries(Object.entries(sums).flatMap(add)) });
   }
   return [...all.values()].sort((a, b) => (a[name] < b[name] ? -1 : 1));
 }

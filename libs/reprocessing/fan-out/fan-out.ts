@@ -6,7 +6,7 @@
 import type { AppendOutcome, Journal } from '#journal/port.js';
 import { sha256Hex } from '#journal/sha256.js';
 import { fundStream } from '#ledger/subjects.js';
-import type { JsonValue } from '#ledger/kernel/json.js';
+import { asJson } from '#ledger/kernel/json.js';
 import { refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import { todayOf, type Clock } from '#money/clock.js';
 import { termsInFund } from '#portfolio/employer-terms.js';
@@ -106,7 +106,7 @@ export async function fanOut(request: FanOutRequest): Promise<FanOutReport> {
       booked: report.booked,
       totals: report.totals,
       ...(Object.keys(report.rightsMoved).length === 0 ? {} : { rightsMoved: report.rightsMoved }),
-      failed: report.failed.slice(0, FAILURES_KEPT) as unknown as JsonValue,
+      failed: asJson(report.failed.slice(0, FAILURES_KEPT)),
     },
   });
   return {

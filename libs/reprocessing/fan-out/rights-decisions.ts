@@ -5,7 +5,7 @@ import type { DeclaredDecision, FundDecision } from '#ledger/fund/decisions.js';
 import type { FundState } from '#ledger/fund/state.js';
 import { dayProblem } from '#ledger/fund/deciding/days.js';
 import { NO_CHANGE, refused } from '#ledger/kernel/decision.js';
-import type { JsonObject } from '#ledger/kernel/json.js';
+import { asJson } from '#ledger/kernel/json.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { parseDecimal } from '#money/decimal.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
@@ -109,7 +109,7 @@ export function decidePremiumRates(command: Command<'premium-rates'>, deciding: 
     announced,
     parameters: RATES.map((name) => ({ name, entries: [{ from, value: rates[name], reference, status: 'external' }] })),
   };
-  const published = publishParameters({ fundId, document: document as unknown as JsonObject, today: () => today }, fund);
+  const published = publishParameters({ fundId, document: asJson(document), today: () => today }, fund);
   if (published.status === 'refused') return published;
   if (published.value.length === 0) return NO_CHANGE;
   const publication = published.value.find(({ type }) => type === 'ParametersPublished')?.key ?? '';

@@ -85,7 +85,7 @@ function formatOf(record: RecordName): RowFormat {
       }
       const recorded = cells[last] ?? '';
       row[RECORDED_AT] = recorded === '' ? undefined : readInstant(recorded, RECORDED_AT);
-      return row as unknown as Row;
+      return row as Row;
     },
   };
 }
@@ -102,7 +102,7 @@ export interface RowSubject {
 
 export function subjectOfRow(row: Row): RowSubject {
   const kind = SUBJECT_OF[row.record];
-  return { kind, id: (row as unknown as { readonly [column: string]: string })[`${kind}Id`] as string };
+  return { kind, id: (row as { readonly [column: string]: string })[`${kind}Id`] as string };
 }
 
 export function isFoundingRow(row: Row): row is FoundingRow {

@@ -37,7 +37,7 @@ export function employerIn(session: SubjectSession): EmployerState {
   if (known !== undefined && goesOn(known, events)) {
     for (; known.events < events.length; known.events += 1) {
       const event = events[known.events] as RecordedEvent;
-      known.employer = evolveEmployer(known.employer, event as unknown as EmployerEvent);
+      known.employer = evolveEmployer(known.employer, event);
       known.lastBooked = event.effectiveDate;
     }
     return known.employer;
@@ -84,7 +84,7 @@ export function employerContext(
     subject: { id },
     stream,
   } = session;
-  const events = session.events() as unknown as readonly EmployerEvent[];
+  const events = session.events() as readonly EmployerEvent[];
   let employer: EmployerState | undefined;
   return {
     id,

@@ -1,6 +1,7 @@
 /** Who is enrolled: looked up by the first event of the stream, kept in bounded memory. */
 import { eventId } from '#journal/event-id.js';
 import type { JournalReader } from '#journal/port.js';
+import { dataIf } from '#ledger/event.js';
 import { participantStream } from '#ledger/subjects.js';
 import { annulmentKey } from '#ledger/kernel/annulment.js';
 import { DEATH_KEY } from '#ledger/participant/life/report-death.js';
@@ -62,7 +63,8 @@ async function readEnrolments(journal: JournalReader, ids: readonly string[]): P
   const enrolled = new Map<string, Enrolment>();
   for (const id of ids) {
     for await (const [first] of journal.readStream(participantStream(id), { limit: 1 })) {
-      if (first?.type === 'ParticipantEnrolled') enrolled.set(id, first.data as unknown as Enrolment);
+      const enrolment = dataIf(first, 'ParticipantEnrolled');
+      if (enrolment !== undefined) enrolled.set(id, enrolment);
     }
   }
   const deaths = await readDeaths(journal, [...enrolled.keys()]);

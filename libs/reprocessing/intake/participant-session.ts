@@ -1,4 +1,5 @@
 /** What a session knows of a participant. */
+import { dataIf } from '#ledger/event.js';
 import { stateOf } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { standingDeath } from '#ledger/participant/life/report-death.js';
@@ -10,8 +11,7 @@ import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
 import type { SubjectSession } from './subject-session.js';
 
 export function enrolmentIn(session: SubjectSession): Enrolment | undefined {
-  const [first] = session.events();
-  return first?.type === 'ParticipantEnrolled' ? (first.data as unknown as Enrolment) : undefined;
+  return dataIf(session.events()[0], 'ParticipantEnrolled');
 }
 
 export function deathIn(session: SubjectSession): CivilDate | undefined {

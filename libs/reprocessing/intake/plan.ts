@@ -5,8 +5,8 @@
  * journal sent back.
  */
 import { eventId } from '#journal/event-id.js';
-import type { AffiliationEventData } from '#ledger/employer/affiliation/events.js';
 import { notAffiliated } from '#ledger/employer/affiliation/report-headcount.js';
+import { dataIf } from '#ledger/event.js';
 import type { EventToAppend } from '#ledger/kernel/envelope.js';
 import type { ParticipantEvent } from '#ledger/participant/events.js';
 import { goneOverIn } from '#ledger/participant/deciding/gone-over.js';
@@ -215,9 +215,9 @@ async function decideOfParticipant(
 }
 
 async function decideOfEmployer(session: SubjectSession, { row }: Work, _place: CorrectionPlace, context: PlanContext): Promise<Decision> {
-  const [first] = session.events();
-  if (first?.type !== 'EmployerAffiliated') return { status: 'refused', refusal: notAffiliated(session.subject.id) };
-  const { fundId, scheme } = first.data as unknown as AffiliationEventData['EmployerAffiliated'];
+  const affiliation = dataIf(session.events()[0], 'EmployerAffiliated');
+  if (affiliation === undefined) return { status: 'refused', refusal: notAffiliated(session.subject.id) };
+  const { fundId, scheme } = affiliation;
   const { schemes, employers } = context;
   const today = await todayAt(fundId, context);
   const law = await schemes.employerLaw(fundId, scheme);

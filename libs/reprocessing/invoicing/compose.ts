@@ -303,7 +303,7 @@ function sent(
 
 /** What was paid, on its day or later, before the ledger knew of the invoice pays it too; what the invoice gives back is credit. */
 function settled({ books: { employer }, owing }: Composing, { key, data }: DecidedEvent): readonly DecidedEvent[] {
-  const invoice: SentInvoice = { eventId: key, data: data as unknown as SentInvoice['data'] };
+  const invoice: SentInvoice = { eventId: key, data: data as SentInvoice['data'] };
   return bookingsAfter({ ...employer, invoices: [...employer.invoices, invoice] }, invoice.data.sentOn, owing);
 }
 

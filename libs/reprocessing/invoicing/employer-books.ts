@@ -2,7 +2,7 @@
 import type { JournalReader } from '#journal/port.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { EmployerState } from '#ledger/employer/state.js';
-import type { DossierEventData } from '#ledger/transfer/dossier/events.js';
+import { dataOf } from '#ledger/event.js';
 import { withForwarded } from '#portfolio/forwarded-facts.js';
 import type { TransferState } from '#ledger/transfer/state.js';
 import { prefixOf, stateOf } from '#ledger/subjects.js';
@@ -54,8 +54,8 @@ export async function participantsOfEmployers(
     for (const { stream, data } of page) add(data['employerId'] as string, stream.slice(prefix.length));
   }
   for await (const page of journal.readAll({ upTo, filter: { streamPrefix: prefixOf('transfer'), types: ['LateFactForwarded'] } })) {
-    for (const { data } of page) {
-      const { participantId, facts = [] } = data as unknown as DossierEventData['LateFactForwarded'];
+    for (const event of page) {
+      const { participantId, facts = [] } = dataOf(event, 'LateFactForwarded');
       for (const fact of facts) if (EMPLOYING.includes(fact.type)) add(fact.data['employerId'] as string, participantId);
     }
   }

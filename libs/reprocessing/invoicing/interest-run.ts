@@ -5,7 +5,7 @@
 import type { Journal } from '#journal/port.js';
 import { sha256Hex } from '#journal/sha256.js';
 import { creditAndInterest } from '#ledger/employer/invoices/accrue-interest.js';
-import type { JsonValue } from '#ledger/kernel/json.js';
+import { asJson } from '#ledger/kernel/json.js';
 import { employerNotReadable } from '#ledger/kernel/not-readable.js';
 import { refusalOf, refuse, type Outcome } from '#ledger/kernel/refusal.js';
 import type { EmployerLaw } from '#ledger/employer/law/law.js';
@@ -113,7 +113,7 @@ export async function chargeInterest(request: InterestRequest): Promise<Interest
     appended: report.charges + report.adjustments,
     repeated: 0,
     refused: failed.length,
-    details: { ...report, failed: failed.slice(0, 200) as unknown as JsonValue },
+    details: { ...report, failed: asJson(failed.slice(0, 200)) },
   });
   return { batch: id, fundId, to, ...report, failed };
 }

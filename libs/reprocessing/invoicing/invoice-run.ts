@@ -5,7 +5,7 @@
 import type { Journal, StreamAppend } from '#journal/port.js';
 import { sha256Hex } from '#journal/sha256.js';
 import { refuse, type Refusal } from '#ledger/kernel/refusal.js';
-import { canonicalText, type JsonObject, type JsonValue } from '#ledger/kernel/json.js';
+import { asJson, canonicalText, type JsonObject } from '#ledger/kernel/json.js';
 import { participantStream, streamOf } from '#ledger/subjects.js';
 import { todayOf } from '#money/clock.js';
 import { addMinor, formatMinor } from '#money/amount.js';
@@ -114,7 +114,7 @@ export async function runInvoices(request: InvoiceRequest): Promise<InvoiceRepor
     request.onProgress?.({ employers: done + writing.report().employers, total: employers.length });
   }
   const { failed, ...report } = writing.report();
-  const details = { ...report, failed: failed.slice(0, FAILURES_KEPT) as unknown as JsonValue };
+  const details = { ...report, failed: asJson(failed.slice(0, FAILURES_KEPT)) };
   await batch.complete({ appended: report.written, repeated: report.unchanged, refused: failed.length, details });
   const seconds = Math.round(performance.now() - started) / 1000;
   return { batch: id, fundId, ...report, failed, resumed: stoppedAfter !== undefined, seconds };
@@ -138,12 +138,12 @@ async function employersToLookAt({ journal, fundId, employerId: only, command }:
 /** One batch for each thing that is sent, or decided. */
 function batchIdOf({ fundId, command, employerId = '' }: InvoiceRequest): string {
   const what = command.kind === 'final-settlement' ? `settlement-${command.year}` : invoiceId(command).replace(/[^A-Za-z0-9._~-]/g, '-');
-  const intent = sha256Hex(canonicalText({ fundId, employerId, command: command as unknown as JsonObject })).slice(0, 16);
+  const intent = sha256Hex(canonicalText({ fundId, employerId, command: asJson(command) })).slice(0, 16);
   return `invoices-${what.slice(0, 60)}-${intent}`;
 }
 
 function detailsOf({ fundId, command, employerId }: InvoiceRequest): JsonObject {
-  return { fundId, ...(command as unknown as JsonObject), ...(employerId === undefined ? {} : { employerId }) };
+  return { fundId, ...asJson(command), ...(employerId === undefined ? {} : { employerId }) };
 }
 
 

@@ -1,6 +1,7 @@
 /** The lines of an invoice, participant by participant: what each was charged for, and why. */
 import type { JournalReader } from '#journal/port.js';
 import { readWhole } from '#journal/read-whole.js';
+import { dataIf } from '#ledger/event.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { PremiumEventData } from '#ledger/participant/premiums/events.js';
 import { participantStream } from '#ledger/subjects.js';
@@ -35,17 +36,18 @@ export async function* linesOfInvoice(
 ): AsyncGenerator<PremiumLineOfInvoice> {
   const { employer } = await readEmployer(journal, employerId);
   const sent = employer.invoices.find(({ data }) => data.invoice === invoice);
-  const event = sent === undefined ? undefined : (await journal.findEvents([sent.eventId])).get(sent.eventId);
-  if (event === undefined || event.position > upTo || (knownAt !== null && event.recordedAt > knownAt)) {
+  const of = sent === undefined ? undefined : (await journal.findEvents([sent.eventId])).get(sent.eventId);
+  if (of === undefined || of.position > upTo || (knownAt !== null && of.recordedAt > knownAt)) {
     refuse('UNKNOWN_INVOICE', { employerId, invoice });
   }
   const participants = (await participantsOfEmployers(journal, upTo, employerId)).get(employerId) ?? [];
   for (const participantId of participants) {
     if (participantId < from) continue;
-    for (const { id, type, data } of await readWhole(journal, participantStream(participantId))) {
-      if (type !== 'PremiumCharged') continue;
-      const { employerId: of, invoice: on, afterFinal = false, ...line } = data as unknown as Charged;
-      if (of === employerId && on === invoice) yield { participantId, ...line, afterFinal, eventId: id };
+    for (const event of await readWhole(journal, participantStream(participantId))) {
+      const charged = dataIf(event, 'PremiumCharged');
+      if (charged === undefined) continue;
+      const { employerId: of, invoice: on, afterFinal = false, ...line } = charged;
+      if (of === employerId && on === invoice) yield { participantId, ...line, afterFinal, eventId: event.id };
     }
   }
 }

@@ -2,7 +2,6 @@
 import type { Journal, JournalReader } from '#journal/port.js';
 import { evolveBatch, INITIAL_BATCH, type BatchState, type PlanLife } from '#ledger/batch/state.js';
 import { batchStream } from '#ledger/subjects.js';
-import type { BatchEvent } from '#ledger/batch/events.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { Refused, refuse } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
@@ -17,7 +16,7 @@ export function reprocessingBatchId(sha256: string): string {
 export async function readLife(journal: JournalReader, batchId: string): Promise<BatchState> {
   let state = INITIAL_BATCH;
   for await (const page of journal.readStream(batchStream(batchId))) {
-    for (const event of page) state = evolveBatch(state, event as unknown as BatchEvent);
+    for (const event of page) state = evolveBatch(state, event);
   }
   return state;
 }

@@ -6,7 +6,6 @@ import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
 import { eventsInEffect } from '#ledger/kernel/selection.js';
 import { asTheyStand, incomeOf, isIncomeVersion, supersedesTwice } from '#ledger/participant/incomes/income-versions.js';
 import { LAST_DATE } from '#money/civil-date.js';
-import type { LedgerEvent } from '#ledger/event.js';
 import { postingsOf, type Account } from '#ledger/postings.js';
 import { addMinor } from '#money/amount.js';
 
@@ -89,7 +88,7 @@ export function annulledBy(events: readonly PostedEvent[]): readonly string[] {
 }
 
 function post(moved: Map<string, BookMovement>, event: PostedEvent, sign: 1 | -1): void {
-  for (const { account, commodity, amountMinor } of postingsOf(event as unknown as LedgerEvent)) {
+  for (const { account, commodity, amountMinor } of postingsOf(event)) {
     const growth = BOOKS[account];
     if (growth === undefined) continue;
     const year = yearOfEvent(event);

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import type { AppendOutcome, Journal, StreamAppend } from '#journal/port.js';
 import { streamOf } from '#ledger/subjects.js';
 import type { EventToAppend, RecordedEvent } from '#ledger/kernel/envelope.js';
-import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
+import { asJson, canonicalText } from '#ledger/kernel/json.js';
 import { unhurried } from '#portfolio/unhurried.js';
 import { ofSubject, Refused, refuse } from '#ledger/kernel/refusal.js';
 import { todayOf } from '#money/clock.js';
@@ -114,12 +114,12 @@ export async function commitPlan(request: CommitRequest): Promise<CommitReport> 
       moved,
       incomeYears,
     };
-    const details = {
+    const details = asJson({
       ...countOf(report, moved.length),
       moved: moved.slice(0, 1000),
       movedCount: moved.length,
       incomeYears,
-    } as unknown as JsonObject;
+    });
     const end = { appended: events, repeated: 0, refused: moved.length, details, plan: digest };
     await recordInBatch(journal, author, 'BatchCompleted', `completed:${digest}:${moved.length}`, end);
     return { ...committed, seconds: Math.round(performance.now() - started) / 1000 };

@@ -1,5 +1,6 @@
 /** One employer's rows decided on its stream as it stands, with what they put right in its books. */
-import type { AffiliationEventData } from '#ledger/employer/affiliation/events.js';
+import { dataOf } from '#ledger/event.js';
+import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { employerNotReadable } from '#ledger/kernel/not-readable.js';
 import type { EmployerState } from '#ledger/employer/state.js';
 import { refusal, refusalOf } from '#ledger/kernel/refusal.js';
@@ -83,7 +84,7 @@ function inFundThatStands(stored: StoredRow, { funds }: PlanDecideContext): Stor
 }
 
 function schemeOf(session: SubjectSession, { schemes }: PlanDecideContext) {
-  const { scheme } = session.events()[0]?.data as unknown as AffiliationEventData['EmployerAffiliated'];
+  const { scheme } = dataOf(session.events()[0] as RecordedEvent, 'EmployerAffiliated');
   const currency = schemes.terms(scheme)?.currency;
   if (currency === undefined) throw new Error(`${session.stream} is affiliated to ${scheme}, for which this program has no rulebook`);
   return { scheme, currency };

@@ -7,7 +7,7 @@ import type { ToldFlag } from '#words/english-flags.js';
 import { basename } from 'node:path';
 import type { Journal } from '#journal/port.js';
 import { declaredFact } from '#ledger/declared-facts.js';
-import type { JsonObject } from '#ledger/kernel/json.js';
+import { asJson, type JsonObject } from '#ledger/kernel/json.js';
 import { refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import { latestDayOf, todayOf, type Clock } from '#money/clock.js';
 import type { CivilDate } from '#money/civil-date.js';
@@ -180,7 +180,7 @@ function detailsOf(report: PlanReport): JsonObject {
   const moved = (ofEmployers ?? currencies).map(({ currency, total }) => ({ currency, total }));
   const found = patterns.map(({ code, fundId }) => ({ code, fundId }));
   const about = employers === undefined ? { participants } : { participants, employers };
-  return { file, kind, position, rows, ...about, events, totals: moved, fileTotals: totals, patterns: found } as unknown as JsonObject;
+  return asJson({ file, kind, position, rows, ...about, events, totals: moved, fileTotals: totals, patterns: found });
 }
 
 async function readRows({ file, clock, signal, onProgress }: PlanRequest, store: PlanStore, kind: ReprocessingKind, bytes: number) {

@@ -1,6 +1,6 @@
 /** What the planned events of one participant move: settlements by income year, entitlements by kind, figures before and after. */
 import type { EventToAppend } from '#ledger/kernel/envelope.js';
-import type { EventData } from '#ledger/event.js';
+import { dataIf } from '#ledger/event.js';
 import type { EntitlementKind } from '#ledger/participant/entitlements/events.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { attempt } from '#ledger/kernel/refusal.js';
@@ -97,15 +97,16 @@ export function movementOf({ before, after, events, rules, asOf, today, employer
   };
 }
 
-function settledYears({ type, data }: EventToAppend): readonly SettledYear[] {
-  if (type === 'CorrectionSettled') {
-    const settled = data as unknown as EventData['CorrectionSettled'];
+function settledYears(event: EventToAppend): readonly SettledYear[] {
+  const settled = dataIf(event, 'CorrectionSettled');
+  if (settled !== undefined) {
     const { incomeYear, incomeBefore, incomeAfter, leftOut } = settled;
     const amounts = settlementAmountsOf(settled);
     return [{ incomeYear, incomeBefore, incomeAfter, ...amounts, timeBarred: false, leftOut: leftOut?.total ?? '0.00' }];
   }
-  if (type !== 'CorrectionTimeBarred') return [];
-  const { incomeYear, incomeBefore, incomeAfter } = data as unknown as EventData['CorrectionTimeBarred'];
+  const barred = dataIf(event, 'CorrectionTimeBarred');
+  if (barred === undefined) return [];
+  const { incomeYear, incomeBefore, incomeAfter } = barred;
   return [{ incomeYear, incomeBefore, incomeAfter, ...NOTHING_SETTLED, timeBarred: true, leftOut: '0.00' }];
 }
 

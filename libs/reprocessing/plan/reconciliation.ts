@@ -4,7 +4,7 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import { addMinor, formatMinor } from '#money/amount.js';
 import type { BookMovement } from './books.js';
 
-export interface ReconciledYear {
+export type ReconciledYear = {
   /** Income year of a settlement, else the year of the value date. */
   readonly year: number;
   readonly account: Account;
@@ -12,7 +12,7 @@ export interface ReconciledYear {
   /** What it was to move by, annulments taken off. */
   readonly planned: string;
   readonly committed: string;
-}
+};
 
 export interface Reconciler {
   readonly add: (planned: readonly BookMovement[], committed: readonly BookMovement[]) => void;

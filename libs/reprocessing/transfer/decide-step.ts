@@ -93,7 +93,7 @@ function taken<T extends StepType>(
   if (standsAlready(transfer, type, data)) return NOTHING_TAKEN;
   refuseFutureStep(data.on, today);
   const { state } = after(law, data, facts, open);
-  const event = { type, effectiveDate: data.on, key: nextKey(transfer, law), data } as unknown as DossierEvent;
+  const event = { type, effectiveDate: data.on, key: nextKey(transfer, law), data } as DossierEvent;
   if (state !== 'REJECTED') return steps(event);
   const because = eventId(streamOf('transfer', transferId), event.key);
   return steps(event, {

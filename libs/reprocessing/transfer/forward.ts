@@ -10,7 +10,7 @@ import { sha256Hex } from '#journal/sha256.js';
 import { declaredFact } from '#ledger/declared-facts.js';
 import type { DecidedEvent } from '#ledger/kernel/decision.js';
 import type { EventToAppend } from '#ledger/kernel/envelope.js';
-import { canonicalText, type JsonObject } from '#ledger/kernel/json.js';
+import { asJson, canonicalText } from '#ledger/kernel/json.js';
 import { Refused, refuse } from '#ledger/kernel/refusal.js';
 import { participantStream, streamOf } from '#ledger/subjects.js';
 import type { DossierEventData } from '#ledger/transfer/dossier/events.js';
@@ -174,7 +174,7 @@ async function receivingOf(file: string, open: OpenTransfer, context: StepContex
 function rightsAdjusted(rights: NonNullable<Became['rights']>, fact: string, { transferId, transfer }: OpenTransfer): DecidedEvent {
   const { transferDate, currency } = transfer.proposed.data;
   const data = { transfer: transferId, ...rights, currency, fact };
-  return { type: 'RightsTransferAdjusted', effectiveDate: transferDate, key: `transfer-adjusted:${fact}`, data: data as unknown as JsonObject };
+  return { type: 'RightsTransferAdjusted', effectiveDate: transferDate, key: `transfer-adjusted:${fact}`, data: asJson(data) };
 }
 
 async function planContext(file: string, { journal, clock, actor, transferId }: StepContext): Promise<PlanContext> {

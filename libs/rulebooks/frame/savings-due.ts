@@ -120,7 +120,9 @@ function depositsDue(
     const [stand, wanted] = [booked.filter((one) => invoiceOf(one) === text), expected.filter((one) => invoiceOf(one) === text)];
     const days = [...new Set([...stand, ...wanted].map(({ on }) => on))].sort();
     const moved = days.map((on) => ({ on, minor: addMinor(sumOn(on, wanted), -sumOn(on, stand)) })).filter(({ minor }) => minor !== 0);
-    const [{ account, employerId, invoice }] = [...wanted, ...stand] as unknown as readonly [Deposited];
+    const [of] = [...wanted, ...stand];
+    if (of === undefined) return [];
+    const { account, employerId, invoice } = of;
     return moved.map(({ on, minor }, index): DecidedParticipantEvent => {
       const paidOn = wanted.find((one) => one.on === on)?.paidOn ?? on;
       const data = { account, employerId, invoice, paidOn, amount: formatMinor(minor), currency };

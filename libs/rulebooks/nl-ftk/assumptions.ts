@@ -47,7 +47,7 @@ const STATED: { readonly [Name in keyof AlmParameters]: Stated } = {
 
 export const DEFAULT_PARAMETERS = Object.fromEntries(
   Object.entries(STATED).map(([name, { value }]) => [name, value]),
-) as unknown as AlmParameters;
+) as AlmParameters;
 
 export interface StudyAssumption {
   readonly name: string;

@@ -48,7 +48,7 @@ export function affiliateEmployer(command: AffiliateEmployer, context: FoundingC
   return placedUnderKey(
     { type: 'EmployerAffiliated', effectiveDate: affiliatedOn, key: AFFILIATION_KEY, data: affiliation },
     standing,
-    (known) => differs(affiliation, known.data as unknown as Affiliation),
+    (known) => differs(affiliation, known.data as Affiliation),
   );
 }
 

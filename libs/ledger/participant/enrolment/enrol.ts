@@ -55,7 +55,7 @@ export function enrol(command: Enrol, context: Pick<FoundingContext, 'terms' | '
   const enrolled = placedUnderKey<Enrolling>(
     { type: 'ParticipantEnrolled', effectiveDate: enrolledOn, key: ENROLLED_KEY, data: enrolment },
     standing,
-    (known) => differs(participantId, enrolment, known.data as unknown as Enrolment),
+    (known) => differs(participantId, enrolment, known.data as Enrolment),
   );
   if (enrolled.status === 'refused') return enrolled;
   return together(enrolled, opening === undefined ? NO_CHANGE : bringAlong(enrolment, opening, terms, standing));

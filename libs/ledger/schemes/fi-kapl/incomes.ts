@@ -176,7 +176,7 @@ export const IN_SETTLEMENTS = eachSettlementAmount(() => is.amount);
 export const NOTHING_SETTLED: SettlementAmounts = eachSettlementAmount(() => '0.00');
 
 export function eachSettlementAmount<Amount>(of: (name: keyof SettlementAmounts) => Amount): SettlementAmounts<Amount> {
-  return Object.fromEntries(SETTLEMENT_AMOUNTS.map((name) => [name, of(name)])) as unknown as SettlementAmounts<Amount>;
+  return Object.fromEntries(SETTLEMENT_AMOUNTS.map((name) => [name, of(name)])) as SettlementAmounts<Amount>;
 }
 
 export function settlementAmountsOf(data: SettlementAmounts): SettlementAmounts {

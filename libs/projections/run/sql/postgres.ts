@@ -54,7 +54,7 @@ export async function openPostgresStore(url: string): Promise<ReadModelStore> {
   try {
     await prepare(database, schema, leaseSeconds);
     const presence = await postgresPresence(database, leaseSeconds);
-    return sqlStore(database as unknown as Kysely<ReadModelTables>, presence);
+    return sqlStore(database as Kysely<ReadModelTables>, presence);
   } catch (error) {
     await database.destroy();
     throw faultOf(error, connectionString);
@@ -118,7 +118,7 @@ async function prepare(database: Kysely<PostgresTables>, schema: string, leaseSe
     }
     const layout = isOurs ? (await transaction.selectFrom('standing_layout').select('layout').executeTakeFirst())?.layout : undefined;
     if (layout === LAYOUT) return;
-    const plain = transaction as unknown as Kysely<ReadModelTables>;
+    const plain = transaction as Kysely<ReadModelTables>;
     if (isOurs) {
       await expectNobody(transaction, schema, leaseSeconds);
       await dropTables(plain);

@@ -1,7 +1,7 @@
 /** One subject's rows: folded once, seen by every model. Pure; the rebuild's workers and the catch-up share it. */
 import { said } from '#words/said.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import { canonicalText, type JsonValue } from '#ledger/kernel/json.js';
+import { asJson, canonicalText } from '#ledger/kernel/json.js';
 import { attempt, type Outcome, type Refusal } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { sha256Hex } from '#journal/sha256.js';
@@ -114,7 +114,7 @@ function lastPosition(events: readonly RecordedEvent[]): number {
 type Place = Pick<StandingRow, 'subjectId' | 'position' | 'rules'>;
 
 function addShown(into: RowsCollector, { name: model, standing }: AnyView, place: Place, shown: object): void {
-  const view = canonicalText(shown as unknown as JsonValue);
+  const view = canonicalText(asJson(shown));
   into.rows.push({ model, ...place, view, digest: sha256Hex(view), refusal: null, refusalCode: null });
   for (const entry of standing?.entries?.of(shown) ?? []) into.entries.push({ model, subjectId: place.subjectId, ...entry });
 }

@@ -26,7 +26,7 @@ const lawOfCohort = remembered(
   (parameters: ParameterSet, sex: Sex, birthYear: number, year: number): MortalityLaw => {
     const on = startOfYear(year);
     const law = requireEntry(parameters, 'mortalityLaw', on).value as JsonObject;
-    const shifts = requireEntry(parameters, 'mortalityShift', on).value as unknown as readonly MortalityShift[];
+    const shifts = requireEntry(parameters, 'mortalityShift', on).value as readonly MortalityShift[];
     const shift = shifts.find((one) => one.sex === sex && within(birthYear, one.birthYearFrom, one.birthYearTo));
     const interest = requireDecimal(parameters, 'technicalInterest', on).toNumber();
     return readLaw('mortalityLaw', { alpha: law['alpha'], beta: law['beta'], shift: shift?.years, interest });

@@ -26,7 +26,7 @@ const factorsFrom2000 = remembered(
 
 /** The cell of J for a birth year and year. Refuses INVALID_PARAMETER where the table has none. */
 export function indexCell(parameters: ParameterSet, birthYear: number, year: number): IndexCell {
-  const cells = requireEntry(parameters, 'index', FIRST_INDEX_DATE).value as unknown as readonly IndexCell[];
+  const cells = requireEntry(parameters, 'index', FIRST_INDEX_DATE).value as readonly IndexCell[];
   const cell = cells.find((one) => within(birthYear, one.birthYearFrom, one.birthYearTo) && within(year, one.yearFrom, one.yearTo));
   if (cell !== undefined) return cell;
   return refuse('INVALID_PARAMETER', { parameter: `${parameters.scheme}.index`, fault: 'no-cell', birthYear, year });

@@ -1,12 +1,12 @@
 /** Tables of decree 800/2005 by birth year. A bound that is absent is open. */
 
 /** b2, years added to the age in the law of mortality: Annex 1, section 1. */
-export interface MortalityShift {
+export type MortalityShift = {
   readonly sex: string;
   readonly birthYearFrom?: number;
   readonly birthYearTo?: number;
   readonly years: string;
-}
+};
 
 export const OFFICIAL_MORTALITY_SHIFTS = [
   { sex: 'male', birthYearTo: 1939, years: '-6' },
@@ -24,7 +24,7 @@ export const OFFICIAL_MORTALITY_SHIFTS = [
 ] as const satisfies readonly MortalityShift[];
 
 /** J per thousand by birth year and year: Annex 2.3. */
-export interface IndexCell {
+export type IndexCell = {
   readonly birthYearFrom?: number;
   readonly birthYearTo?: number;
   readonly yearFrom?: number;
@@ -32,7 +32,7 @@ export interface IndexCell {
   readonly base: string;
   /** Multiplied by J'/1000 of every year from 2000 to the year asked for. */
   readonly timesFactorsFrom2000: boolean;
-}
+};
 
 /** 1971 and later to 1992 are dashes in the print: read as 1000, never reached by a counted income. */
 export const OFFICIAL_INDEX_CELLS = [

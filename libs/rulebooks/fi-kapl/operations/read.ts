@@ -14,7 +14,7 @@ import { OFFICIAL } from '../parameters.js';
 
 /** The official parameters, extended or overridden by `params`. */
 export function readParameters(input: JsonObject): ParameterSet {
-  const given = input['params'] as { readonly [name: string]: JsonValue } | undefined;
+  const given = input['params'] as { readonly [name: string]: readonly GivenEntry[] | JsonObject } | undefined;
   if (given === undefined || Object.keys(given).length === 0) return OFFICIAL;
   const series = Object.fromEntries(
     Object.entries(given).map(([name, entries]) => [
@@ -22,12 +22,14 @@ export function readParameters(input: JsonObject): ParameterSet {
       Array.isArray(entries) ? entries.map(withoutOpenEnd) : [{ from: '1996-01-01', value: entries }],
     ]),
   );
-  return layer(OFFICIAL, givenParameters(series as unknown as GivenSeries));
+  return layer(OFFICIAL, givenParameters(series));
 }
 
+type GivenEntry = { readonly from: string; readonly to?: string | null; readonly value: JsonValue };
+
 /** `"to": null` means the same as none. */
-function withoutOpenEnd(entry: JsonObject): JsonObject {
-  return entry['to'] === null ? { ...entry, to: undefined } : entry;
+function withoutOpenEnd({ to, ...entry }: GivenEntry): GivenSeries[string][number] {
+  return typeof to === 'string' ? { ...entry, to } : entry;
 }
 
 export function readInsured(input: JsonObject): Insured {

@@ -149,7 +149,7 @@ export function parametersInForce(rulebook: HasParameters, fund: FundState, anno
 }
 
 function publishedParameter(data: JsonObject, announced: CivilDate, change: ParameterEntry['change']): Parameter {
-  const entries = data['entries'] as unknown as readonly Omit<ParameterEntry, 'announced'>[];
+  const entries = data['entries'] as readonly Omit<ParameterEntry, 'announced'>[];
   return {
     name: data['name'] as string,
     unit: data['unit'] as string,

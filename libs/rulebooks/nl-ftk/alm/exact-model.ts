@@ -59,7 +59,7 @@ function exactParameters(params: AlmParameters): ExactParameters {
     name,
     typeof value === 'number' ? new Decimal(value) : value.map((one) => new Decimal(one)),
   ]);
-  return Object.fromEntries(entries) as unknown as ExactParameters;
+  return Object.fromEntries(entries) as ExactParameters;
 }
 
 export function exactRegime({ base, mvevYears, ...fields }: FundingRegime): ExactRegime {

@@ -47,7 +47,7 @@ function inDoublesOf(tally: ExactTally): Tally {
     field,
     Array.isArray(value) ? Float64Array.from(value, (one) => one.toNumber()) : value.toNumber(),
   ]);
-  return Object.fromEntries(entries) as unknown as Tally;
+  return Object.fromEntries(entries) as Tally;
 }
 
 const LEAST_CUT = ONE.minus('1e-12');
