@@ -20,6 +20,7 @@ import { JournalController } from './reads/journal.controller.js';
 import { ParticipantReadingsController } from './reads/participants.controller.js';
 import { StandingController } from './reads/standing.controller.js';
 import { EmployerCorrectionsController } from './reads/employer-corrections.controller.js';
+import { EmployersController } from './reads/employers.controller.js';
 import { FundLiabilitiesController } from './reads/fund-liabilities.controller.js';
 import { SuppositionsController } from './reads/suppositions.controller.js';
 import { SweepsController } from './reads/sweeps.controller.js';
@@ -65,6 +66,7 @@ export class ApiModule {
         GridController,
         FundReadingsController,
         FundPolicyController,
+        EmployersController,
         EmployerCorrectionsController,
         PremiumLinesController,
         JournalController,

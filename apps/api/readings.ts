@@ -7,7 +7,7 @@ import { checkpoint, checkpoints, proof, selfCheck } from './reads/audit-reading
 import { calculation } from './reads/calculation.js';
 import { employerCorrections } from './reads/employer-corrections.js';
 import { parameters, parameterTimeline } from './reads/fund-parameters.js';
-import { batch, batches, events, participants } from './reads/journal-lists.js';
+import { batch, batches, employers, events, participants } from './reads/journal-lists.js';
 import {
   accountability,
   almReport,
@@ -37,7 +37,7 @@ const READINGS = {
   ...{ evaluations, evaluationsSupposed, fundExplanation: fundFigure, fundExplanationSupposed: figureSupposed },
   ...{ recoveryPlan: planOfRecovery, recoveryPath: pathOfRecovery, recoveryPathSupposed: pathSupposed, premiumBasis: premiumBases },
   ...{ cashFlows, almRuns, almReport, accountability, indexations },
-  ...{ participants, events, batches, batch },
+  ...{ participants, employers, events, batches, batch },
   ...{ standingStatus, standingAnswer, standingList, standingCounts },
   ...{ checkpoints, checkpoint, proof, selfCheck },
   ...{ reprocessings, reprocessing, planReport },

@@ -372,3 +372,21 @@ it('a headcount that was entered by mistake is annulled, and the right one told 
   expect((await server.post('/v1/employers/E001/headcounts', { on: '2018-12-31', employees: 19 })).status).toBe(201);
   expect((await server.post('/v1/employers/E9/annulments', { eventId: counted, reason: 'x' })).body.code).toBe('EMPLOYER_NOT_AFFILIATED');
 });
+
+it('who is affiliated is listed in pages, with the last headcount', async () => {
+  const affiliated = { scheme: 'nl-pob', kind: 'mandatory', affiliatedOn: '2018-01-01' };
+  for (const employerId of ['E000', 'E999']) expect((await server.post('/v1/employers', { ...affiliated, employerId })).status).toBe(201);
+  for (const [on, employees] of [['2019-12-31', 30], ['2018-12-31', 28]] as const) {
+    expect((await server.post('/v1/employers/E000/headcounts', { on, employees })).status).toBe(201);
+  }
+  const first = await server.get('/v1/employers?limit=1');
+  expect(first.body.items).toMatchObject([
+    { employerId: 'E001', kind: 'voluntary', agreement: 'agreement of 2018', affiliatedOn: '2018-03-01' },
+  ]);
+  const rest = await server.get(`/v1/employers?cursor=${first.body.next as string}`);
+  // the last headcount by its day, not the one told last
+  const counted = { employerId: 'E000', fundId: 'nl-pob', kind: 'mandatory', agreement: null, employees: 30, revision: 2 };
+  expect(rest.body.items).toContainEqual(expect.objectContaining(counted));
+  expect(rest.body.items.at(-1)).toMatchObject({ employerId: 'E999', employees: null });
+  expect([rest.body.next, rest.body.position]).toEqual([null, first.body.position]);
+});

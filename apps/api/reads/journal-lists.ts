@@ -4,6 +4,8 @@ import type { Enrolment } from '#ledger/participant/enrolment/events.js';
 import { batchStream, prefixOf } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { refuse } from '#ledger/kernel/refusal.js';
+import { eventsInEffect } from '#ledger/kernel/selection.js';
+import { LAST_DATE } from '#money/civil-date.js';
 import { jsonPosition } from '#projections/answer.js';
 import { readWhole } from '#journal/read-whole.js';
 import { currentRequest } from '../http/request-scope.js';
@@ -34,6 +36,42 @@ export async function participants({ journal, raw = journal, clock }: Served, pa
       scheme,
       fundId,
       enrolledOn,
+      revision: last.revision,
+      position: jsonPosition(last.position),
+      lastRecordedAt: last.recordedAt,
+    };
+  });
+}
+
+export interface ListedEmployer {
+  readonly employerId: string;
+  readonly scheme: string;
+  readonly fundId: string;
+  readonly kind: string;
+  readonly affiliatedOn: string;
+  /** What a voluntary affiliation rests on. */
+  readonly agreement: string | null;
+  /** The last headcount; null before the first. */
+  readonly employees: number | null;
+  readonly revision: number;
+  readonly position: number;
+  readonly lastRecordedAt: string;
+}
+
+export async function employers({ journal, raw = journal, clock }: Served, page: PageQuery): Promise<Page<ListedEmployer>> {
+  const start = await pageStart(journal, clock, 'employers', {}, page);
+  return pageOfStreams(raw, start, prefixOf('employer'), (_stream, recorded) => {
+    const [first, last] = [recorded[0] as RecordedEvent, recorded.at(-1) as RecordedEvent];
+    const { employerId, scheme, fundId, kind, affiliatedOn, agreement } = first.data as unknown as ListedEmployer;
+    const counted = eventsInEffect(recorded, { asOf: LAST_DATE }).findLast(({ type }) => type === 'HeadcountReported');
+    return {
+      employerId,
+      scheme,
+      fundId,
+      kind,
+      affiliatedOn,
+      agreement: agreement ?? null,
+      employees: (counted?.data['employees'] as number | undefined) ?? null,
       revision: last.revision,
       position: jsonPosition(last.position),
       lastRecordedAt: last.recordedAt,
