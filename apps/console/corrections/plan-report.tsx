@@ -5,6 +5,7 @@ import { WideTable } from '../parts/panel.js';
 import { addressOf } from '../place/place.js';
 import { language, words } from '../words/words.js';
 import { Movements } from './movements.js';
+import { EmployerMovements, OfEmployers, PremiumsAndRights } from './of-employers.js';
 import type { CurrencySummary, PlanReport, Reprocessing, Rows } from './shapes.js';
 
 export function PlanReportView({ report, state }: { readonly report: PlanReport; readonly state: Reprocessing }) {
@@ -31,18 +32,19 @@ export function PlanReportView({ report, state }: { readonly report: PlanReport;
       {report.currencies.map((summary) => (
         <Currency key={summary.currency} summary={summary} />
       ))}
-      {report.employers === undefined && (
-        <section class="panel" aria-labelledby="movements-title">
-          <h2 id="movements-title">{text.allMovements}</h2>
-          {showsAll ? (
-            <Movements address={state.links.movements as string} />
-          ) : (
-            <button type="button" class="plain" onClick={() => showAll(true)}>
-              {text.loadMovements}
-            </button>
-          )}
-        </section>
-      )}
+      {report.ofEmployers?.map((summary) => <OfEmployers key={summary.currency} summary={summary} />)}
+      <section class="panel" aria-labelledby="movements-title">
+        <h2 id="movements-title">{report.employers === undefined ? text.allMovements : text.allEmployerMovements}</h2>
+        {!showsAll ? (
+          <button type="button" class="plain" onClick={() => showAll(true)}>
+            {text.loadMovements}
+          </button>
+        ) : report.employers === undefined ? (
+          <Movements address={state.links.movements as string} />
+        ) : (
+          <EmployerMovements address={state.links.movements as string} />
+        )}
+      </section>
     </>
   );
 }
@@ -139,7 +141,7 @@ function Flags({ report: { flags, patterns } }: { readonly report: PlanReport })
 }
 
 function Currency({ summary }: { readonly summary: CurrencySummary }) {
-  const { corrections: text, windows } = words();
+  const { corrections: text } = words();
   const tongue = language.value;
   return (
     <section class="panel" aria-label={summary.currency}>
@@ -174,6 +176,29 @@ function Currency({ summary }: { readonly summary: CurrencySummary }) {
           </table>
         </div>
       </div>
+      <PremiumsAndRights summary={summary} />
+      {summary.premiums === undefined && <IncomeYears summary={summary} />}
+      {summary.closing.length > 0 && (
+        <>
+          <h3>{text.closing}</h3>
+          <ul>
+            {summary.closing.map(({ incomeYear, closesOn, participants }) => (
+              <li key={`${incomeYear} ${closesOn}`}>
+                {incomeYear}: {dateText(closesOn, tongue)}, {text.participantsCount(participants, countText(participants, tongue))}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+function IncomeYears({ summary }: { readonly summary: CurrencySummary }) {
+  const { corrections: text, windows } = words();
+  const tongue = language.value;
+  return (
+    <>
       <h3>{text.byYear}</h3>
       <WideTable
         label={text.byYear}
@@ -190,19 +215,7 @@ function Currency({ summary }: { readonly summary: CurrencySummary }) {
           </tr>
         ))}
       </WideTable>
-      {summary.closing.length > 0 && (
-        <>
-          <h3>{text.closing}</h3>
-          <ul>
-            {summary.closing.map(({ incomeYear, closesOn, participants }) => (
-              <li key={`${incomeYear} ${closesOn}`}>
-                {incomeYear}: {dateText(closesOn, tongue)}, {text.participantsCount(participants, countText(participants, tongue))}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </section>
+    </>
   );
 }
 

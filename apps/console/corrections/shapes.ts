@@ -68,6 +68,28 @@ export interface CurrencySummary {
   readonly histogram: readonly { readonly from: string | null; readonly to: string | null; readonly participants: number }[];
   readonly largest: readonly { readonly participantId: string; readonly total: string }[];
   readonly closing: readonly { readonly incomeYear: number; readonly closesOn: string; readonly participants: number }[];
+  /** Of a scheme that invoices employers. */
+  readonly premiums?: readonly {
+    readonly year: number;
+    readonly status: PremiumStatus;
+    readonly onFinal?: true;
+    readonly amount: string;
+  }[];
+  readonly rights?: { readonly before: string; readonly after: string };
+}
+
+export type PremiumStatus = 'next-invoice' | 'awaits-4.9' | 'lapsed-2.11' | 'estimate' | 'kept';
+
+export interface EmployersSummary {
+  readonly currency: string;
+  readonly employers: number;
+  readonly total: string;
+  readonly accounts: readonly { readonly account: string; readonly amount: string }[];
+}
+
+export interface EmployerMovement extends Pick<EmployersSummary, 'currency' | 'total' | 'accounts'> {
+  readonly employerId: string;
+  readonly events: readonly { readonly type: string; readonly count: number }[];
 }
 
 export interface PlanReport {
@@ -78,6 +100,7 @@ export interface PlanReport {
   readonly participants: number;
   /** Of a file about employers. */
   readonly employers?: number;
+  readonly ofEmployers?: readonly EmployersSummary[];
   readonly events: number;
   readonly currencies: readonly CurrencySummary[];
   readonly flags: readonly (Flag & { readonly line: number })[];
