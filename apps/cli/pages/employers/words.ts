@@ -89,7 +89,7 @@ const EN: StatementWords = {
   invoiceName: ({ kind, month, year, invoice }) =>
     kind === 'monthly' ? `${month}` : kind === 'final' ? `final invoice ${year}` : invoice.replace('replacement-', 'replacement, '),
   adjustments: (amount) => `of which earlier months ${amount}`,
-  late: 'sent after the 10th',
+  late: 'after the 10th',
   status: { open: 'open', paid: 'paid', overdue: 'overdue', replaced: 'replaced' },
   chargeKind: {
     fine: 'fine',
@@ -147,7 +147,7 @@ const NL: StatementWords = {
   invoiceName: ({ kind, month, year, invoice }) =>
     kind === 'monthly' ? `${month}` : kind === 'final' ? `eindafrekening ${year}` : invoice.replace('replacement-', 'vervangende nota, '),
   adjustments: (amount) => `waarvan eerdere maanden ${amount}`,
-  late: 'na de 10e verzonden',
+  late: 'na de 10e',
   status: { open: 'open', paid: 'betaald', overdue: 'te laat', replaced: 'vervangen' },
   chargeKind: {
     fine: 'boete',
