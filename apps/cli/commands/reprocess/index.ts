@@ -53,14 +53,15 @@ function addPlan(reprocess: Command): void {
     .option('--report <file>', 'writes the report as well: FILE.html to read and print, FILE.json, FILE.txt')
     .addOption(workersOption())
     .addHelpText('after', '\nExample:\n  accrual reprocess plan corrections.csv --report plan.html')
-    .action((file: string, options: { readonly report?: string; readonly workers?: number }, command: Command) =>
-      onJournal(command, async (context) => {
+    .action(async (named: string, options: { readonly report?: string; readonly workers?: number }, command: Command) => {
+      const file = readableFile(named);
+      await onJournal(command, async (context) => {
         const report = await plan(context, file, options.workers);
         if (options.report !== undefined) writeReport(options.report, report);
         show(command, report, planPage);
         if (report.rows.refused > 0) process.exitCode = 1;
-      }),
-    );
+      });
+    });
 }
 
 function addApprove(reprocess: Command): void {
@@ -152,8 +153,9 @@ async function onJournal(command: Command, work: (context: Context) => Promise<v
   }
 }
 
-async function inOneGo(command: Command, file: string): Promise<void> {
+async function inOneGo(command: Command, named: string): Promise<void> {
   if (workspaceOf(command).rolesAreOn) refuse('ROLES_ARE_ON', { command: 'reprocess' });
+  const file = readableFile(named);
   await onJournal(command, async (context) => {
     const { journal, workspace, actor } = context;
     const report = await plan(context, file, undefined);
@@ -180,7 +182,7 @@ async function plan({ journal, workspace, actor }: Context, file: string, worker
       journal,
       journalUrl: workspace.journalUrl,
       folder: workspace.folder,
-      file: readableFile(file),
+      file,
       clock: workspace.clock,
       actor,
       workers,
