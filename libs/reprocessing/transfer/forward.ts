@@ -29,7 +29,7 @@ import { schemesOf } from '../intake/schemes.js';
 import { forwardingByTwo, stepOfTwo, writtenByTwo } from '../second-person/by-two.js';
 import { openSession, type SubjectSession } from '../intake/subject-session.js';
 import { lateRows, type LateRow } from './late-rows.js';
-import { isOfPastMonths, pastMonthsOf, type PastMonths } from './past-months.js';
+import { isOfPastMonths, isOfSavings, pastMonthsOf, type PastMonths } from './past-months.js';
 import { refuseFutureStep, steps, type DossierEvent, type OpenTransfer, type StepContext, type StepDecision } from './step-context.js';
 
 declare module '#ledger/kernel/refusal.js' {
@@ -116,7 +116,7 @@ interface Receiving {
   readonly appends: () => readonly StreamAppend[];
 }
 
-/** What a receiver's participant gets. */
+/** What a participant gets, at the receiver or, of its savings, at the sender. */
 interface Taking {
   readonly session: SubjectSession;
   readonly events: EventToAppend[];
@@ -134,22 +134,27 @@ async function receivingOf(file: string, open: OpenTransfer, context: StepContex
     takings.set(id, taking);
     return taking;
   };
+  /** With the transfer, since the series of salaries is closed; of savings in the participant's own stream, where their account goes on. */
+  const keptAtSender = async (id: string, row: Row, facts: readonly EventToAppend[]): Promise<Pick<Forwarded, 'facts' | 'recorded'>> => {
+    if (!isOfSavings(row)) return { facts: facts.map(({ id: of, type, effectiveDate, data }) => ({ id: of, type, effectiveDate, data })) };
+    (await takingOf(id)).events.push(...facts);
+    return { recorded: facts.map((fact) => fact.id) };
+  };
   const atSender = async ({ input, row, participantId, receiverParticipantId }: LateRow, fact: string): Promise<Became> => {
     const decide = senders.get(participantId) ?? (await pastMonthsOf(participantId, open, plans));
     senders.set(participantId, decide);
     const outcome = await decide({ input, row, occurrence: occurrenceOf(row) });
     if (outcome.status === 'refused') return { refused: outcome.refusal.code };
     const { rights } = outcome;
-    const facts = outcome.facts.map(({ id, type, effectiveDate, data }) => ({ id, type, effectiveDate, data }));
-    const told = { facts, ...(rights === undefined ? {} : { rights }) };
+    const told = { ...(await keptAtSender(participantId, row, outcome.facts)), ...(rights === undefined ? {} : { rights }) };
     if (!inLedger) return told;
-    if (rights === undefined) return { ...told, recorded: [] };
+    if (rights === undefined) return { recorded: [], ...told };
     const adjusted = toAppend(participantStream(receiverParticipantId), rightsAdjusted(rights, fact, open), {
       actor: context.actor,
       correlationId: open.transferId,
     });
     (await takingOf(receiverParticipantId)).events.push(adjusted);
-    return { ...told, recorded: [adjusted.id] };
+    return { ...told, recorded: [...(told.recorded ?? []), adjusted.id] };
   };
   const atReceiver = async ({ input, row, receiverParticipantId }: LateRow): Promise<Became> => {
     const taking = await takingOf(receiverParticipantId);

@@ -1,6 +1,7 @@
 /**
  * A fact about work in months before a transfer that comes when the participant has gone over. It is decided as it would have been at the
- * sender, whose employers are charged by it (nl-pob 2.4); the right that it gives arises at the receiver, unconverted.
+ * sender, whose employers are charged by it (nl-pob 2.4); the right that it gives arises at the receiver, unconverted. So does that of the
+ * months that an objector saved for, once the exemption ends (VI.10); the savings are voided at the sender.
  */
 import type { JournalReader } from '#journal/port.js';
 import { readWhole } from '#journal/read-whole.js';
@@ -29,10 +30,16 @@ export type PastMonths =
 /** Undefined where nothing moves. */
 type Rights = NonNullable<DossierEventData['LateFactForwarded']['rights']>;
 
-/** Whether a row is about work in months that were the sender's. */
+/** Whether a row is about work in months that were the sender's, or about what was saved in them. */
 export function isOfPastMonths(row: Row, transferDate: CivilDate): boolean {
   const { from } = row as { readonly from?: string };
-  return declaredFact(row.record).namesEmployer !== undefined && from !== undefined && `${from}-01` < transferDate;
+  const { namesEmployer } = declaredFact(row.record);
+  return isOfSavings(row) || (namesEmployer !== undefined && from !== undefined && `${from}-01` < transferDate);
+}
+
+/** Savings stay at the sender: what is told of them is recorded there. */
+export function isOfSavings({ record }: Row): boolean {
+  return declaredFact(record).isOfSavings === true;
 }
 
 /** Decides the rows of one participant one upon another, each on its stream as it stood before it went, with what was forwarded since. */

@@ -47,6 +47,7 @@ export const OBJECTOR_END_FACT = {
   takesEffect: 'the first day without it',
   day: ({ on }) => on,
   refuses: ['NO_OBJECTION', 'OBJECTION_ALREADY_ENDED', 'EVENT_IN_FUTURE'],
+  isOfSavings: true,
   looksAt: 'stream',
   decide: endObjection,
 } as const satisfies FactOnStream<'objector-end', typeof end, ObjectionContext>;

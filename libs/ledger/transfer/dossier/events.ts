@@ -116,7 +116,7 @@ export const DOSSIER_EVENTS = {
     schema: is.record(
       { participantId: is.identifier, receiverParticipantId: is.identifier, record: is.text, row: is.anyObject, forwardedOn: is.date },
       {
-        /** In this ledger: the events that it led to at the receiver. */
+        /** In this ledger: the events that it led to at the receiver, and, of savings, at the sender. */
         recorded: is.list(is.eventReference),
         /** Why it is not taken as it is; it may be forwarded again. */
         refused: is.text,

@@ -127,6 +127,7 @@ export type FileStepValues = ValuesOf<typeof FILE_STEP>;
 /** Kinds of files whose rows may be forwarded to the receiver. */
 const FORWARDED = [
   ...(['incomes', 'contributions', 'corrections', 'salaries', 'salary-corrections', 'estimates', 'voluntary-continuations'] as const),
+  ...(['objector-ends'] as const),
   ...(['pensions', 'payments', 'disabilities', 'deaths', 'transfers'] as const),
 ] as const;
 
