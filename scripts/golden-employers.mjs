@@ -363,6 +363,44 @@ export async function letters({ built, common, load, later }) {
   await decide({ ...told, to: 'participants', on: '2019-04-03', reference: 'newsletter 1' });
 }
 
+/** Who objects and continues voluntarily: a part paid, all paid, a payment annulled and paid anew. */
+export async function ownSavings({ built, common, load, publish, later }) {
+  const [{ fanOut }, { runInvoices }, { annulEvent }] = await Promise.all([
+    built('reprocessing/fan-out/fan-out.js'),
+    built('reprocessing/invoicing/invoice-run.js'),
+    built('reprocessing/fan-out/annul-event.js'),
+  ]);
+  const invoice = (month) =>
+    (later(), runInvoices({ ...common, fundId: 'nl-pob', command: { kind: 'monthly', month, sentOn: `${month}-08` } }));
+  await publish('nl-pob/illustrative.json');
+  await publish('nl-pob/savings.json');
+  await load('employers', 'employers.csv', 'employerId,scheme,kind,affiliatedOn\nE1,nl-pob,mandatory,2016-03-01\n');
+  await load('participants', 'participants.csv', 'participantId,scheme,birthDate,sex,enrolledOn\no,nl-pob,1980-05-06,male,2016-03-01\n');
+  await load('objectors', 'objectors.csv', 'participantId,requestedOn,from,declaration,reference\no,2016-01-10,2016-03-01,yes,board 1\n');
+  await load('voluntary-continuations', 'continuations.csv', 'participantId,employerId,from\no,E1,2016-03\n');
+  const salary = (from, amount) => `o,E1,${from},${amount},EUR,${from}-02,0.5\n`;
+  await load(
+    'salaries',
+    'salaries.csv',
+    `participantId,employerId,from,fullTimeSalary,currency,reportedOn,premiumFreeShare\n${['2016', '2017']
+      .map((year) => salary(`${year}-03`, 150000) + salary(`${year}-04`, 0))
+      .join('')}`,
+  );
+  for (const month of ['2016-03', '2017-03']) await invoice(month);
+  const pay = (file, rows) =>
+    load('voluntary-payments', file, `participantId,employerId,amount,currency,receivedOn,reference,invoice\n${rows}`);
+  await pay('paid.csv', 'o,E1,700.00,EUR,2016-04-20,s1,\no,E1,500.00,EUR,2016-05-10,s2,\no,E1,1200.00,EUR,2017-03-20,s3,2017-03\n');
+  await fanOut({ ...common, fundId: 'nl-pob' });
+  later();
+  const stream = [];
+  for await (const page of common.journal.readStream('participant-o')) stream.push(...page);
+  const eventId = stream.find(({ data }) => data.reference === 's2').id;
+  const subject = { kind: 'participant', id: 'o' };
+  await annulEvent({ ...common, subject, eventId, reason: 'of somebody else', settle: true, byTwo: false });
+  await pay('anew.csv', 'o,E1,500.00,EUR,2017-06-01,s4,\n');
+  await fanOut({ ...common, fundId: 'nl-pob' });
+}
+
 /** Employers with objections of their own. */
 export async function objectingEmployers({ load }) {
   await load(

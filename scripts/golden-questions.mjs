@@ -149,6 +149,13 @@ const OF_LETTERS = [
   ask('trial-balance', undefined, { asOf: '2018-12-31' }),
 ];
 
+const OF_OWN_SAVINGS = [
+  ...[{ asOf: '2017-12-31' }, { asOf: '2016-12-31' }].map((coordinates) => ask('savings', 'o', coordinates)),
+  ask('savings', 'o', { asOf: '2017-12-31', knownAt: 22 }),
+  ask('history', 'o', {}),
+  ask('trial-balance', undefined, { asOf: '2017-12-31' }),
+];
+
 /** Without a value date it is today, where the fund is. */
 const OF_TIME_ZONES = [
   ...[{}, { asOf: '2026-12-31' }].map((coordinates) => ask('coverage', 'Z1', coordinates)),
@@ -172,6 +179,7 @@ export const QUESTIONS = {
   objectingEmployers: OF_OBJECTING,
   timeZones: OF_TIME_ZONES,
   letters: OF_LETTERS,
+  ownSavings: OF_OWN_SAVINGS,
 };
 
 /** The answer, or the code of the refusal. `load(path)` brings a module of libs/. */

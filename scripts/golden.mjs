@@ -14,7 +14,7 @@ if (!/^\d{4}-\d{2}-[a-z0-9-]+$/.test(name ?? '')) {
 }
 /**
  * What is written: `schemes`, `employers` and their books, their `payments`, the `policy` of a board, its `funding`, its `tenCuts`, its
- * `feasibility` out of a study, its `timeZones`, `letters` to participants, or `transfers` of groups.
+ * `feasibility` out of a study, its `timeZones`, `letters` to participants, `ownSavings`, or `transfers` of groups.
  */
 const scenario = process.argv[3] ?? 'schemes';
 const target = join(ROOT, 'test', 'golden', name);

@@ -92,6 +92,7 @@ describe('postings', () => {
       'IncomeReported',
       'IndexationGranted',
       'InterestCredited',
+      'OwnPremiumPaid',
       'PensionPaid',
       'PremiumCharged',
       'PremiumPaid',

@@ -193,6 +193,7 @@ const RULES: { readonly [type in EventType]: PostingRule<type> } = {
       as === 'premium' ? 'fund:premiums' : 'fund:savings-pending',
       addMinor(amountMinor(premium), amountMinor(aoPremium)),
     ),
+  OwnPremiumPaid: ({ currency, amount }) => transfer(currency, 'fund:cash', 'participants:premium-receivable', amountMinor(amount)),
   PremiumDifferenceDecided: { none: 'what is to change is booked when the next invoice charges it' },
   PremiumRefundLapsed: { none: 'it was never booked as owed' },
   DisabilityBegan: { none: 'a state of health moves no money; the pension it leads to does when paid' },

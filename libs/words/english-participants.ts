@@ -176,6 +176,8 @@ export const OF_SALARIES = {
     `employer ${employerId} delivered ${obligation} on ${deliveredOn}; report the salary instead`,
   VOLUNTARY_CONTINUATION_ALREADY_REPORTED: ({ participantId, from }) =>
     `the voluntary continuation of participant ${participantId} from ${from} stands with another end; an end that was told stands`,
+  NO_VOLUNTARY_CONTINUATION: ({ participantId, employerId }) =>
+    `participant ${participantId} has never continued voluntarily at employer ${employerId}; report the continuation first, or check the employer`,
 } satisfies Partial<RefusalWords>;
 
 export const OF_LIFE = {

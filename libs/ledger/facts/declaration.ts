@@ -37,6 +37,8 @@ export interface Declaration<Name extends string = string, F extends Fields = Fi
   readonly secondPerson?: 'approves-a-plan' | 'asks-for-the-same';
   /** It ends savings too, which stay at the sender when a participant goes over with a group: of one who saves it is taken there still. */
   readonly endsSavings?: true;
+  /** Of what is owed to the fund of before a transfer: of one who has gone over it is taken there still. */
+  readonly isOwedHere?: true;
   /** It is about savings and the months saved for: of one who has gone over it is forwarded, and recorded at the sender, where they are. */
   readonly isOfSavings?: true;
   /** What other streams say that rests on the subject's facts is looked at too. */

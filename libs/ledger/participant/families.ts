@@ -25,6 +25,7 @@ import { CORRECTION_FACT, INCOME_FACT } from './incomes/income-facts.js';
 import { START_LETTER_FACT } from './letters/letter-fact.js';
 import { DEATH_FACT, DISABILITY_FACT } from './life/life-facts.js';
 import { PAYMENT_FACT, PENSION_FACT } from './pensions/pension-facts.js';
+import { OWN_PAYMENT_FACT } from './premiums/own-payment-fact.js';
 import { ESTIMATE_FACT, SALARY_CORRECTION_FACT, SALARY_FACT, VOLUNTARY_CONTINUATION_FACT } from './salaries/salary-facts.js';
 import { OBJECTOR_END_FACT, OBJECTOR_FACT } from './savings/objection-facts.js';
 import { TRANSFER_FACT } from './rights/transfer-fact.js';
@@ -55,6 +56,7 @@ export const FACTS_OF_FAMILIES = {
   'salary-correction': SALARY_CORRECTION_FACT,
   estimate: ESTIMATE_FACT,
   'voluntary-continuation': VOLUNTARY_CONTINUATION_FACT,
+  'voluntary-payment': OWN_PAYMENT_FACT,
   objector: OBJECTOR_FACT,
   'objector-end': OBJECTOR_END_FACT,
   'start-letter': START_LETTER_FACT,

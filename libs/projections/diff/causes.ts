@@ -53,6 +53,7 @@ export function causeOf(event: RecordedEvent, arrival: Arrival): string {
     case 'PremiumCharged':
     case 'PremiumDifferenceDecided':
     case 'PremiumRefundLapsed':
+    case 'OwnPremiumPaid':
       return 'premium';
     case 'ObjectorExemptionGranted':
     case 'ObjectorExemptionEnded':

@@ -28,6 +28,8 @@ export interface SavingsAccountShown {
     readonly on: CivilDate;
     readonly amount: string;
     readonly eventId: string;
+    /** Only where the participant owed it itself. */
+    readonly by?: 'participant';
   }[];
   readonly years: readonly {
     readonly year: number;
@@ -68,7 +70,7 @@ export const savingsProjection: View<NoQuestion, SavingsAnswer> = {
         cause: orNull(text),
         objectionUntil: orNull(date),
         payoutDate: date,
-        deposits: list(record({ employerId: text, invoice: text, on: date, amount, eventId: text })),
+        deposits: list(record({ employerId: text, invoice: text, on: date, amount, eventId: text }, { by: choice('participant') })),
         years: list(record({ year: whole, rate: exact, interest: amount, balance: amount, eventIds: list(text) })),
         outcome: choice(...OUTCOMES),
         payout: amount,
@@ -128,12 +130,13 @@ function accountShown(state: EnrolledState, account: number, payoutDate: CivilDa
     cause: end?.cause ?? null,
     objectionUntil: end === undefined || end.cause === 'request' ? null : addDays(end.on, OBJECTION_DAYS),
     payoutDate,
-    deposits: deposits.map(({ employerId, invoice, on, amountMinor: minor, eventId }) => ({
+    deposits: deposits.map(({ employerId, invoice, by, on, amountMinor: minor, eventId }) => ({
       employerId,
       invoice,
       on,
       amount: formatMinor(minor),
       eventId,
+      ...(by === undefined ? {} : { by }),
     })),
     years: interest.filter(({ amountMinor: minor }) => minor !== 0).map((one) => yearShown(one, deposits, interest)),
     outcome: voided !== undefined ? 'VOIDED' : payout === undefined ? 'RUNNING' : payout.to === 'heirs' ? 'PAID_TO_HEIRS' : 'PAID',

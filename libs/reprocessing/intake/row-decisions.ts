@@ -34,7 +34,7 @@ export function decideFact(name: FactName, values: object, context: object): Dec
   const { goneOver, participantId = '' } = context as Partial<FactContext>;
   try {
     const decision = declaredFact(name).decide(values as never, context as never);
-    if (goneOver === undefined || isOfSavings(name, context)) return decision;
+    if (goneOver === undefined || staysBehind(name, context)) return decision;
     return unless(decision, () => refuseGoneOver(participantId, goneOver));
   } catch (error) {
     const refusal = refusalOf(error); // out of a formula
@@ -43,8 +43,10 @@ export function decideFact(name: FactName, values: object, context: object): Dec
   }
 }
 
-function isOfSavings(name: FactName, context: object): boolean {
-  return declaredFact(name).endsSavings === true && ((context as Partial<StreamContext>).state?.objections ?? []).length > 0;
+/** What stays at a sender: the savings of one who saves, and what is owed to it. */
+function staysBehind(name: FactName, context: object): boolean {
+  const { endsSavings, isOwedHere } = declaredFact(name);
+  return isOwedHere === true || endsSavings === true && ((context as Partial<StreamContext>).state?.objections ?? []).length > 0;
 }
 
 export function refusedUnknown(participantId: string): Decision {

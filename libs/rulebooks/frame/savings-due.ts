@@ -6,17 +6,18 @@ import { accountOf } from '#ledger/employer/invoices/account.js';
 import { Refused } from '#ledger/kernel/refusal.js';
 import type { DecidedParticipantEvent } from '#ledger/participant/events.js';
 import type { ChargedPremium } from '#ledger/participant/premiums/events.js';
+import { ownDebts } from '#ledger/participant/premiums/own-account.js';
 import { savingsKeyText, type BookedSavings, type SavingsDeposit } from '#ledger/participant/savings/events.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { addMinor, formatMinor, type Currency } from '#money/amount.js';
-import type { CivilDate } from '#money/civil-date.js';
+import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
 import type { PensionRightsRules, SavingsBooking, Saver } from './capabilities/pension-rights.js';
 import type { FundRules } from './due.js';
 import { employerLaw } from './employer-law.js';
 import type { RightsHolder } from './rights-due.js';
 import type { TermsOfEmployers } from './employments.js';
 
-type Deposited = Pick<SavingsDeposit, 'account' | 'employerId' | 'invoice' | 'on' | 'amountMinor'>;
+type Deposited = Pick<SavingsDeposit, 'account' | 'employerId' | 'invoice' | 'by' | 'on' | 'amountMinor'>;
 
 /** `paidOn`: the day on which its invoice was; `on`: of the deposit. */
 type Expected = Deposited & { readonly paidOn: CivilDate };
@@ -53,8 +54,29 @@ export function savingsDue(
     .sort((a, b) => (a.effectiveDate < b.effectiveDate ? -1 : a.effectiveDate > b.effectiveDate ? 1 : 0));
 }
 
-/** What invoices that are paid, also after today, charged as savings, by account. What a participant owes itself is no invoice. */
-function paidSavings(
+/**
+ * What invoices charged as savings, by account, also where it was paid after today: to the employer, once the invoice is paid; to a
+ * participant who continues voluntarily, and owes it itself (VI.6, 2.9), once it has paid what that invoice charged it (assumption).
+ */
+function paidSavings(rules: FundRules, state: ParticipantState, terms: TermsOfEmployers, today: CivilDate): readonly Deposited[] {
+  return [...paidByEmployers(rules, state, terms, today), ...paidByItself(state)].filter(({ amountMinor }) => amountMinor !== 0);
+}
+
+function paidByItself(state: ParticipantState): readonly Deposited[] {
+  return [...state.premiums.keys()].flatMap((employerId) =>
+    ownDebts(state, employerId, LAST_DATE).flatMap(({ invoice, lines, settledOn: on }): readonly Deposited[] => {
+      if (on === undefined) return [];
+      const sums = new Map<number, number>();
+      for (const line of lines.filter(({ as }) => as === 'savings')) {
+        const account = accountFor(state.objections, line);
+        sums.set(account, addMinor(sums.get(account) ?? 0, addMinor(line.premiumMinor, line.aoPremiumMinor)));
+      }
+      return [...sums].map(([account, amountMinor]) => ({ account, employerId, invoice, by: 'participant', on, amountMinor }));
+    }),
+  );
+}
+
+function paidByEmployers(
   { rulebook, parameters }: FundRules,
   { premiums, objections }: ParticipantState,
   terms: TermsOfEmployers,
@@ -76,10 +98,10 @@ function paidSavings(
       const account = accountFor(objections, line);
       const key = `${account} ${employerId} ${line.invoice}`;
       const amountMinor = addMinor(found.get(key)?.amountMinor ?? 0, addMinor(line.premiumMinor, line.aoPremiumMinor));
-      found.set(key, { account, employerId, invoice: line.invoice, on, amountMinor });
+      found.set(key, { account, employerId, invoice: line.invoice, by: undefined, on, amountMinor });
     }
   }
-  return [...found.values()].filter(({ amountMinor }) => amountMinor !== 0);
+  return [...found.values()];
 }
 
 /** The last exemption that had begun by the month; one that is taken back stays with the first. */
@@ -122,19 +144,21 @@ function depositsDue(
     const moved = days.map((on) => ({ on, minor: addMinor(sumOn(on, wanted), -sumOn(on, stand)) })).filter(({ minor }) => minor !== 0);
     const [of] = [...wanted, ...stand];
     if (of === undefined) return [];
-    const { account, employerId, invoice } = of;
+    const { account, employerId, invoice, by } = of;
     return moved.map(({ on, minor }, index): DecidedParticipantEvent => {
       const paidOn = wanted.find((one) => one.on === on)?.paidOn ?? on;
-      const data = { account, employerId, invoice, paidOn, amount: formatMinor(minor), currency };
+      const money = { amount: formatMinor(minor), currency };
+      const data = { account, employerId, invoice, paidOn, ...money, ...(by === undefined ? {} : { by }) };
       const number = stand.length + index;
-      const key = `savings-deposit:${account}:${employerId}:${invoice}${number === 0 ? '' : `:${number}`}`;
+      const name = `savings-deposit:${account}:${employerId}:${invoice}${by === undefined ? '' : `:${by}`}`;
+      const key = `${name}${number === 0 ? '' : `:${number}`}`;
       return { type: 'SavingsDeposited', effectiveDate: on, key, data };
     });
   });
 }
 
-function invoiceOf({ employerId, invoice }: Deposited): string {
-  return JSON.stringify([employerId, invoice]);
+function invoiceOf({ employerId, invoice, by }: Deposited): string {
+  return JSON.stringify([employerId, invoice, by]);
 }
 
 function sumOn(day: CivilDate, deposits: readonly Deposited[]): number {

@@ -11,7 +11,7 @@ import { bookAnew, type BookPayment } from './payments-in-turn.js';
 
 declare module '../../kernel/refusal.js' {
   interface Refusals {
-    UNKNOWN_INVOICE: { readonly employerId?: string; readonly invoice: string };
+    UNKNOWN_INVOICE: { readonly employerId?: string; readonly participantId?: string; readonly invoice: string };
   }
 }
 

@@ -44,7 +44,8 @@ declare module '../../kernel/refusal.js' {
           readonly recorded: string;
           readonly amount: string;
         }
-      | { readonly employerId: string; readonly reference: string };
+      | { readonly employerId: string; readonly reference: string }
+      | { readonly participantId: string; readonly reference: string };
     NO_PENSION_IN_PAYMENT: { readonly participantId: string; readonly benefit: string; readonly period: string };
   }
 }

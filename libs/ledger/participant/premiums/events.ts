@@ -1,5 +1,9 @@
-/** Premium as it was charged for a participant's months, by invoice; what was decided to change or stay; refunds that have lapsed. */
+/**
+ * Premium as it was charged for a participant's months, by invoice; what was decided to change or stay; refunds that have lapsed; what it
+ * paid itself where it continues voluntarily.
+ */
 import { amountMinor } from '#money/amount.js';
+import type { CivilDate } from '#money/civil-date.js';
 import { FIRST_VERSION, type DataOf } from '../../kernel/event.js';
 import type { FoldInPlace } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
@@ -30,6 +34,16 @@ export const PREMIUM_EVENTS = {
   PremiumDifferenceDecided: { ...ON_INVOICE, schema: is.record({ ...line, decision: is.text, choice: is.oneOf('change', 'keep') }) },
   /** Amounts below zero: undue premium that is not given back any more (nl-pob 2.11). */
   PremiumRefundLapsed: { ...ON_INVOICE, schema: is.record({ ...line, lastDate: is.date }) },
+  /** By a participant who continues voluntarily, of what invoices of that employer charge it. */
+  OwnPremiumPaid: {
+    ...FIRST_VERSION,
+    movesRules: false,
+    kept: undefined,
+    schema: is.record(
+      { employerId: is.identifier, amount: is.amountNotNegative, currency: is.currency, receivedOn: is.date, reference: is.text },
+      { invoice: is.text },
+    ),
+  },
 } satisfies AnnullableDefinitions;
 
 export type PremiumEventData = DataOf<typeof PREMIUM_EVENTS>;
@@ -47,7 +61,16 @@ export interface PremiumLine {
 
 export interface ChargedPremium extends PremiumLine {
   readonly invoice: string;
+  /** The day of the invoice. */
+  readonly on: CivilDate;
   readonly afterFinal: boolean;
+}
+
+export interface OwnPayment {
+  readonly eventId: string;
+  readonly receivedOn: CivilDate;
+  readonly amountMinor: number;
+  readonly named: string | undefined;
 }
 
 export interface DecidedPremium extends PremiumLine {
@@ -64,10 +87,12 @@ export interface PremiumRecord {
 export interface PremiumsSlice {
   /** By employer. */
   readonly premiums: Map<string, PremiumRecord>;
+  /** By employer, in the order of their days. */
+  readonly ownPayments: Map<string, OwnPayment[]>;
 }
 
 export function initialPremiums(): PremiumsSlice {
-  return { premiums: new Map() };
+  return { premiums: new Map(), ownPayments: new Map() };
 }
 
 function recordAt({ premiums }: PremiumsSlice, employerId: string): PremiumRecord {
@@ -79,7 +104,7 @@ function recordAt({ premiums }: PremiumsSlice, employerId: string): PremiumRecor
   return record;
 }
 
-type ChargedAmounts = PremiumEventData[keyof PremiumEventData];
+type ChargedAmounts = PremiumEventData[Exclude<keyof PremiumEventData, 'OwnPremiumPaid'>];
 
 function lineOf(eventId: string, data: ChargedAmounts): PremiumLine {
   const { month, as, debtor, premium, aoPremium, recoverable } = data;
@@ -95,14 +120,20 @@ function lineOf(eventId: string, data: ChargedAmounts): PremiumLine {
 }
 
 export const foldPremiums: FoldInPlace<PremiumEventData, PremiumsSlice> = {
-  PremiumCharged: (slice, { id, data }) => {
+  PremiumCharged: (slice, { id, effectiveDate: on, data }) => {
     const { employerId, invoice, afterFinal = false } = data;
-    recordAt(slice, employerId).charged.push({ ...lineOf(id, data), invoice, afterFinal });
+    recordAt(slice, employerId).charged.push({ ...lineOf(id, data), invoice, on, afterFinal });
   },
   PremiumDifferenceDecided: (slice, { id, data }) => {
     recordAt(slice, data.employerId).settled.push({ ...lineOf(id, data), choice: data.choice });
   },
   PremiumRefundLapsed: (slice, { id, data }) => {
     recordAt(slice, data.employerId).lapsed.push(lineOf(id, data));
+  },
+  OwnPremiumPaid: ({ ownPayments }, { id, data: { employerId, amount, receivedOn, invoice } }) => {
+    const payment = { eventId: id, receivedOn, amountMinor: amountMinor(amount), named: invoice };
+    const before = ownPayments.get(employerId);
+    if (before === undefined) ownPayments.set(employerId, [payment]);
+    else before.push(payment);
   },
 };

@@ -33,7 +33,11 @@ export const SAVINGS_EVENTS = {
   /** What an invoice charged as savings, once it is paid; below zero where it took something back. */
   SavingsDeposited: {
     ...BOOKED,
-    schema: is.record({ account, employerId: is.identifier, invoice: is.text, paidOn: is.date, ...money }),
+    schema: is.record(
+      { account, employerId: is.identifier, invoice: is.text, paidOn: is.date, ...money },
+      /** Of one who continues voluntarily, and owes it itself. */
+      { by: is.oneOf('participant') },
+    ),
   },
   SavingsInterestCredited: { ...BOOKED, schema: is.record({ account, year: is.year, rate: is.decimal, ...money }) },
   SavingsPaidOut: { ...BOOKED, schema: is.record({ account, to: is.oneOf('participant', 'heirs'), ...money }) },
@@ -57,6 +61,8 @@ export interface SavingsDeposit {
   readonly account: number;
   readonly employerId: string;
   readonly invoice: string;
+  /** Undefined: the employer. */
+  readonly by: 'participant' | undefined;
   readonly on: CivilDate;
   readonly amountMinor: number;
 }
@@ -133,8 +139,8 @@ export const foldSavings: FoldInPlace<SavingsEventData, SavingsSlice> = {
     const ended = objections[index];
     if (ended !== undefined) objections[index] = { ...ended, end: { on, cause, eventId: id } };
   },
-  SavingsDeposited: ({ deposits }, { id, effectiveDate, data: { account: of, employerId, invoice, amount } }) => {
-    deposits.push({ eventId: id, account: of, employerId, invoice, on: effectiveDate, amountMinor: amountMinor(amount) });
+  SavingsDeposited: ({ deposits }, { id, effectiveDate, data: { account: of, employerId, invoice, by, amount } }) => {
+    deposits.push({ eventId: id, account: of, employerId, invoice, by, on: effectiveDate, amountMinor: amountMinor(amount) });
   },
   SavingsInterestCredited: (slice, event) =>
     book(slice, event, { kind: 'interest', year: event.data.year, to: undefined, rate: event.data.rate }),
