@@ -28,7 +28,7 @@ export function LettersOwed() {
       <p class="soft small">{text.owedDay(dateText(first.asOf, tongue))}</p>
       <LongList
         label={text.owed} items={items} onEnd={isWhole ? undefined : more}
-        columns="minmax(110px, 1fr) minmax(110px, 1fr) minmax(110px, 1fr) minmax(110px, 1fr)"
+        columns="minmax(110px, 1fr) minmax(110px, 1fr) minmax(110px, 1fr) minmax(290px, 1fr)"
         heads={[participants.id, text.accrualBegan, text.lastDate, '']}
         cells={({ participantId, accrualBegan, lastDate, status }) => [
           <a key="id" href={addressOf(['participants', participantId])}>{participantId}</a>,
