@@ -14,6 +14,7 @@ import { DEFAULT_LIMITS, type ApiDependencies, type ApiLimits } from './dependen
 import { bodyPace } from './http/body-pace.js';
 import { middlewareErrors, onlyJsonBodies, refuseUnreadable, wholesomeBodies } from './http/body.js';
 import { compressAnswers } from './http/compressed.js';
+import { ExpressServer } from './http/express-server.js';
 import { asOneHandler } from './http/one-handler.js';
 import { guardProcess, type ErrorEvents } from './http/process-guard.js';
 import { answerProtocolErrors } from './http/protocol-errors.js';
@@ -48,7 +49,8 @@ export async function createApi(dependencies: ApiDependencies): Promise<Api> {
   countReprocessings(metrics.registry, dependencies.writes?.reprocessing?.runs);
   const lifecycle: Lifecycle = { stopping: false, boundToLoopback: true, streams: new Set() };
   const routes: RouteTable = { paths: [] };
-  const app = await NestFactory.create<NestExpressApplication>(ApiModule.with({ dependencies, metrics, probes, lifecycle, routes }), {
+  const module = ApiModule.with({ dependencies, metrics, probes, lifecycle, routes });
+  const app = await NestFactory.create<NestExpressApplication>(module, new ExpressServer(), {
     bodyParser: false,
     logger: nestLogger(dependencies.logger),
     abortOnError: false,
