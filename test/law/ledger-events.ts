@@ -48,7 +48,7 @@ export const EVENT_TABLES: { readonly [scheme: string]: readonly EventTable[] } 
       ],
     },
     { table: 'premium rates', events: ['PremiumRatesDecided'] },
-    { table: 'invoices', events: ['PremiumInvoiced', 'PremiumCharged', 'DefaultInterestCharged'] },
+    { table: 'invoices', events: ['PremiumInvoiced', 'PremiumCharged', 'OwnPremiumPaid', 'DefaultInterestCharged'] },
     { table: 'duties', events: ['FineImposed', 'ClaimMade', 'WritIssued', 'EstimateSet', 'SalaryEstimated', 'EstimateReplaced'] },
     { table: 'settlement', events: ['FinalSettlementDecided', 'PremiumRefundLapsed'] },
     {
