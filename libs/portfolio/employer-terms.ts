@@ -5,8 +5,8 @@ import { dataIf } from '#ledger/event.js';
 import type { Knowledge } from '#ledger/kernel/selection.js';
 import type { EmployerState } from '#ledger/employer/state.js';
 import { prefixOf, streamOf } from '#ledger/subjects.js';
+import { loadRulebook } from '#rulebooks/by-scheme.js';
 import { hasTerms, termsOfEmployer, unreadableTerms, type EmployerTerms, type TermsOfEmployers } from '#rulebooks/frame/employments.js';
-import { rulebookOf } from '#rulebooks/registry.js';
 import { readSubject } from './read-subject.js';
 import { readFund } from './rules-in-force.js';
 
@@ -57,7 +57,9 @@ async function fundNamedFirst(journal: JournalReader, employerId: string): Promi
 /** Of the employers of one fund; those with nothing to tell are left out. Nobody's, where the scheme keeps no rights by salaries. */
 export async function termsInFund(journal: JournalReader, fundId: string, upTo?: bigint): Promise<TermsOfEmployers> {
   const { established } = await readFund(journal, fundId);
-  if (established === undefined || rulebookOf(established.scheme).capabilities.pensionRights === undefined) return {};
+  if (established === undefined) return {};
+  const { capabilities } = await loadRulebook(established.scheme);
+  if (capabilities.pensionRights === undefined) return {};
   const found: { [employerId: string]: EmployerTerms } = {};
   for await (const one of employersInFund(journal, fundId, upTo)) keep(found, one);
   return found;
