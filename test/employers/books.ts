@@ -27,6 +27,8 @@ export interface EmployersLedger extends TestLedger {
   readonly outOfBalance: () => Promise<readonly (readonly [string, number])[]>;
 }
 
+export const EMPLOYERS = 'employerId,scheme,kind,affiliatedOn';
+export const PARTICIPANTS = 'participantId,scheme,birthDate,sex,enrolledOn';
 export const SALARIES = 'participantId,employerId,from,fullTimeSalary,currency,reportedOn,partTimeFactor,premiumFreeShare';
 export const CORRECTIONS = 'participantId,employerId,from,fullTimeSalary,currency,reason,correctedOn,partTimeFactor,premiumFreeShare';
 export const PAYMENTS = 'employerId,amount,currency,receivedOn,reference,invoice';

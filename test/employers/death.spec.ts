@@ -2,7 +2,7 @@
  * Premium and accrual end with the participation (2.1): no salary of 0 is needed after a death, and none is taken. What was charged since
  * comes back on the next invoice (2.4).
  */
-import { CORRECTIONS, openEmployers, SALARIES, type EmployersLedger } from './books.js';
+import { CORRECTIONS, EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, SALARIES } from './books.js';
 
 let books: EmployersLedger;
 const invoiced = async (): Promise<unknown> => (await books.employer('E1')).invoices.at(-1)?.data;
@@ -11,10 +11,10 @@ const accrued = async (id: string): Promise<readonly (readonly [string, number])
 
 beforeAll(async () => {
   books = await openEmployers();
-  await books.take('employers', 'employerId,scheme,kind,affiliatedOn', 'E1,nl-pob,mandatory,2018-03-01');
+  await books.take('employers', EMPLOYERS, 'E1,nl-pob,mandatory,2018-03-01');
   await books.take(
     'participants',
-    'participantId,scheme,birthDate,sex,enrolledOn',
+    PARTICIPANTS,
     ...['a', 'b', 'c'].map((id) => `${id},nl-pob,1970-04-05,female,2018-03-01`),
   );
   await books.take(

@@ -13,7 +13,7 @@ import { sweep } from '#projections/run/sweep/sweep.js';
 import { portfolioDigest } from '#projections/run/testing/portfolio-digest.js';
 import { settleAll, type SettledAll } from '#reprocessing/fan-out/settle-all.js';
 import { NOW } from '../reprocessing/ledger.js';
-import { openEmployers, type EmployersLedger } from './books.js';
+import { EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS } from './books.js';
 
 export const TODAY = NOW.slice(0, 10);
 export const clock = (): string => NOW;
@@ -33,9 +33,9 @@ export async function keptBooks(
   const books = await openEmployers();
   await books.publish('nl-pob', 'test/samples/nl-pob/policy.json');
   await books.publish('nl-pob', returnsFile(books.folder));
-  await books.take('employers', 'employerId,scheme,kind,affiliatedOn', ...employers.map((id) => `${id},nl-pob,mandatory,2018-03-01`));
+  await books.take('employers', EMPLOYERS, ...employers.map((id) => `${id},nl-pob,mandatory,2018-03-01`));
   const rows = participants.map((id) => `${id},nl-pob,1970-04-05,female,2018-03-01`);
-  await books.take('participants', 'participantId,scheme,birthDate,sex,enrolledOn', ...rows);
+  await books.take('participants', PARTICIPANTS, ...rows);
   const standing = await openStandingModels(`sqlite:${books.folder}/models.sqlite`, books.journal, { clock, workers: 0, ...options });
   return { books, standing, close: async () => void (await standing.close(), await books.close()) };
 }

@@ -1,7 +1,7 @@
 /** The end-to-end example of the specification (section 9), through files and runs, to the cent. */
 import { formatMinor } from '#money/amount.js';
 import { listCorrections } from '#reprocessing/invoicing/corrections-list.js';
-import { CORRECTIONS, openEmployers, PAYMENTS, SALARIES, type EmployersLedger } from './books.js';
+import { CORRECTIONS, EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, PAYMENTS, SALARIES } from './books.js';
 
 let books: EmployersLedger;
 beforeAll(async () => {
@@ -13,11 +13,11 @@ const lastInvoice = async (): Promise<Record<string, unknown>> =>
   (await books.employer('E1')).invoices.at(-1)?.data as unknown as Record<string, unknown>;
 
 it('two participants of an employer of 24, invoiced from March to May', async () => {
-  await books.take('employers', 'employerId,scheme,kind,affiliatedOn', 'E1,nl-pob,mandatory,2018-03-01');
+  await books.take('employers', EMPLOYERS, 'E1,nl-pob,mandatory,2018-03-01');
   await books.take('headcounts', 'employerId,on,employees', 'E1,2018-03-01,24');
   await books.take(
     'participants',
-    'participantId,scheme,birthDate,sex,enrolledOn',
+    PARTICIPANTS,
     'a,nl-pob,1970-04-05,female,2018-03-01',
     'b,nl-pob,1980-05-06,male,2018-03-01',
   );

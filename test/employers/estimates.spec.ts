@@ -1,5 +1,5 @@
 /** Estimates that overlap (4.3): the one that was set last stands for a month, whichever months it begins with. */
-import { openEmployers, SALARIES, type EmployersLedger } from './books.js';
+import { EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, SALARIES } from './books.js';
 
 let books: EmployersLedger;
 beforeAll(async () => {
@@ -8,8 +8,8 @@ beforeAll(async () => {
 afterAll(() => books.close());
 
 it('set last for April to June, it stands for May and June as well', async () => {
-  await books.take('employers', 'employerId,scheme,kind,affiliatedOn', 'E1,nl-pob,mandatory,2018-03-01');
-  await books.take('participants', 'participantId,scheme,birthDate,sex,enrolledOn', 'a,nl-pob,1970-04-05,female,2018-03-01');
+  await books.take('employers', EMPLOYERS, 'E1,nl-pob,mandatory,2018-03-01');
+  await books.take('participants', PARTICIPANTS, 'a,nl-pob,1970-04-05,female,2018-03-01');
   await books.take('salaries', SALARIES, 'a,E1,2018-04,24000,EUR,2018-04-02,,');
   await books.take(
     'demands',

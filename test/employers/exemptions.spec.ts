@@ -9,7 +9,7 @@ import { liveRunner } from '#projections/run/live.js';
 import { openStandingModels } from '#projections/run/open-standing.js';
 import { sweep } from '#projections/run/sweep/sweep.js';
 import { NOW } from '../reprocessing/ledger.js';
-import { openEmployers, SALARIES, type EmployersLedger } from './books.js';
+import { EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, SALARIES } from './books.js';
 
 const REQUESTS =
   'employerId,kind,requestedOn,from,reference,participants,case,mandateApplicationDate,schemeStart,partOfGroup,unionsBothInvolved,' +
@@ -30,12 +30,12 @@ beforeAll(async () => {
   books = await openEmployers();
   await books.take(
     'employers',
-    'employerId,scheme,kind,affiliatedOn',
+    EMPLOYERS,
     ...['E1', 'E2', 'E3', 'E4', 'E5'].map((id) => `${id},nl-pob,mandatory,2018-03-01`),
   );
   await books.take(
     'participants',
-    'participantId,scheme,birthDate,sex,enrolledOn',
+    PARTICIPANTS,
     ...['a', 'b', 'c', 'd'].map((id) => `${id},nl-pob,1970-04-05,female,2018-03-01`),
   );
   await books.take(

@@ -4,13 +4,13 @@ import { coverageProjection } from '#projections/coverage/projection.js';
 import { liveRunner } from '#projections/run/live.js';
 import type { Figure } from '#rulebooks/frame/figures/figure.js';
 import { NOW } from '../reprocessing/ledger.js';
-import { CORRECTIONS, openEmployers, SALARIES, type EmployersLedger } from './books.js';
+import { CORRECTIONS, EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, SALARIES } from './books.js';
 
 let books: EmployersLedger;
 beforeAll(async () => {
   books = await openEmployers();
-  await books.take('employers', 'employerId,scheme,kind,affiliatedOn', 'E1,nl-pob,mandatory,2018-03-01');
-  await books.take('participants', 'participantId,scheme,birthDate,sex,enrolledOn', 'a,nl-pob,1970-04-05,female,2018-03-01');
+  await books.take('employers', EMPLOYERS, 'E1,nl-pob,mandatory,2018-03-01');
+  await books.take('participants', PARTICIPANTS, 'a,nl-pob,1970-04-05,female,2018-03-01');
   await books.take('salaries', SALARIES, 'a,E1,2018-03,36000,EUR,2018-03-02,0.8,');
   await books.monthly('2018-03', '2018-03-08');
   await books.fanOut();

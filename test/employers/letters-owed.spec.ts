@@ -7,7 +7,7 @@ import { liveRunner } from '#projections/run/live.js';
 import { openStandingModels } from '#projections/run/open-standing.js';
 import { listEntries } from '#projections/run/standing/digest.js';
 import { NOW } from '../reprocessing/ledger.js';
-import { CORRECTIONS, openEmployers, SALARIES, type EmployersLedger } from './books.js';
+import { CORRECTIONS, EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, SALARIES } from './books.js';
 
 let books: EmployersLedger;
 const IDS = ['a', 'b', 'c', 'd', 'e', 'o', 'z', 'n'];
@@ -22,10 +22,10 @@ const told = async (id: string, asOf: string): Promise<string | null> => {
 
 beforeAll(async () => {
   books = await openEmployers();
-  await books.take('employers', 'employerId,scheme,kind,affiliatedOn', 'E1,nl-pob,mandatory,2018-01-01', 'E2,nl-pob,mandatory,2018-01-01');
+  await books.take('employers', EMPLOYERS, 'E1,nl-pob,mandatory,2018-01-01', 'E2,nl-pob,mandatory,2018-01-01');
   await books.take(
     'participants',
-    'participantId,scheme,birthDate,sex,enrolledOn',
+    PARTICIPANTS,
     ...IDS.map((id) => `${id},nl-pob,1980-05-06,female,2018-01-01`),
     'k,dk-p90,1980-05-06,female,2018-01-01',
   );

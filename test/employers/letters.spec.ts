@@ -2,17 +2,17 @@
  * The letter at the start of accrual (4.5; Pension Act, art. 21), through files: recorded once, on the day it was sent, and not before
  * there is anything to tell of.
  */
-import { openEmployers, SALARIES, type EmployersLedger } from './books.js';
+import { EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, SALARIES } from './books.js';
 
 const LETTERS = 'participantId,sentOn,reference';
 let books: EmployersLedger;
 
 beforeAll(async () => {
   books = await openEmployers();
-  await books.take('employers', 'employerId,scheme,kind,affiliatedOn', 'E1,nl-pob,mandatory,2018-03-01');
+  await books.take('employers', EMPLOYERS, 'E1,nl-pob,mandatory,2018-03-01');
   await books.take(
     'participants',
-    'participantId,scheme,birthDate,sex,enrolledOn',
+    PARTICIPANTS,
     ...['a', 'b', 'c', 'd'].map((id) => `${id},nl-pob,1980-05-06,female,2018-01-01`),
     'k,dk-p90,1980-05-06,female,2018-01-01',
   );

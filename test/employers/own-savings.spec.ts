@@ -7,7 +7,7 @@ import { savingsProjection, type SavingsAnswer } from '#projections/savings/proj
 import { liveRunner } from '#projections/run/live.js';
 import { annulEvent } from '#reprocessing/fan-out/annul-event.js';
 import { NOW } from '../reprocessing/ledger.js';
-import { openEmployers, PAYMENTS, SALARIES, type EmployersLedger } from './books.js';
+import { EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, PAYMENTS, SALARIES } from './books.js';
 
 const OWN = 'participantId,employerId,amount,currency,receivedOn,reference,invoice';
 let books: EmployersLedger;
@@ -25,10 +25,10 @@ const receivable = async (): Promise<readonly string[]> =>
 beforeAll(async () => {
   books = await openEmployers();
   await books.publish('nl-pob', 'test/samples/nl-pob/savings.json');
-  await books.take('employers', 'employerId,scheme,kind,affiliatedOn', 'E1,nl-pob,mandatory,2016-03-01', 'E2,nl-pob,mandatory,2016-03-01');
+  await books.take('employers', EMPLOYERS, 'E1,nl-pob,mandatory,2016-03-01', 'E2,nl-pob,mandatory,2016-03-01');
   await books.take(
     'participants',
-    'participantId,scheme,birthDate,sex,enrolledOn',
+    PARTICIPANTS,
     ...['o', 'p', 'q'].map((id) => `${id},nl-pob,1980-05-06,male,2016-03-01`),
     'k,dk-p90,1980-05-06,female,2018-01-01',
   );

@@ -1,14 +1,14 @@
 /** A payment that is imported before the invoice that it pays is written: the same books as the other way round (nl-pob 2.4, 2.5). */
-import { openEmployers, PAYMENTS, SALARIES, type EmployersLedger } from './books.js';
+import { EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, PAYMENTS, SALARIES } from './books.js';
 
 let books: EmployersLedger;
 beforeEach(async () => {
   books = await openEmployers();
-  await books.take('employers', 'employerId,scheme,kind,affiliatedOn', 'E1,nl-pob,mandatory,2018-03-01');
+  await books.take('employers', EMPLOYERS, 'E1,nl-pob,mandatory,2018-03-01');
   await books.take('headcounts', 'employerId,on,employees', 'E1,2018-03-01,24');
   await books.take(
     'participants',
-    'participantId,scheme,birthDate,sex,enrolledOn',
+    PARTICIPANTS,
     'a,nl-pob,1970-04-05,female,2018-03-01',
     'b,nl-pob,1980-05-06,male,2018-03-01',
   );

@@ -12,7 +12,7 @@ import { toAppend } from '#reprocessing/batch/stamp.js';
 import { employerContext, employerIn } from '#reprocessing/intake/employer-session.js';
 import { sessionOf } from '#reprocessing/intake/subject-session.js';
 import { employerLaw } from '#rulebooks/frame/employer-law.js';
-import { openEmployers, PAYMENTS, SALARIES, type EmployersLedger } from './books.js';
+import { EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, PAYMENTS, SALARIES } from './books.js';
 import { PARAMETERS, RULEBOOK, TODAY } from './ledger-in-memory.js';
 import { twoInvoices } from './played-payments.js';
 
@@ -27,8 +27,8 @@ const payment = fc.record({
 
 async function invoiced(): Promise<EmployersLedger> {
   const books = await openEmployers();
-  await books.take('employers', 'employerId,scheme,kind,affiliatedOn', 'E1,nl-pob,mandatory,2018-03-01');
-  await books.take('participants', 'participantId,scheme,birthDate,sex,enrolledOn', 'a,nl-pob,1970-04-05,female,2018-03-01');
+  await books.take('employers', EMPLOYERS, 'E1,nl-pob,mandatory,2018-03-01');
+  await books.take('participants', PARTICIPANTS, 'a,nl-pob,1970-04-05,female,2018-03-01');
   await books.take('salaries', SALARIES, 'a,E1,2018-03,36000,EUR,2018-03-02,,');
   for (const month of ['2018-03', '2018-04', '2018-05']) await books.monthly(month, `${month}-08`);
   return books;

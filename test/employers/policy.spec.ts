@@ -5,16 +5,16 @@ import { indexationProjection } from '#projections/rights/indexation.js';
 import { rightsProjection } from '#projections/rights/projection.js';
 import { NOW } from '../reprocessing/ledger.js';
 import { refusalOf } from '../reprocessing/refusal-of.js';
-import { CORRECTIONS, openEmployers, SALARIES, type EmployersLedger } from './books.js';
+import { CORRECTIONS, EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, SALARIES } from './books.js';
 
 let books: EmployersLedger;
 beforeAll(async () => {
   books = await openEmployers();
   await books.publish('nl-pob', 'test/samples/nl-pob/policy.json');
-  await books.take('employers', 'employerId,scheme,kind,affiliatedOn', 'E1,nl-pob,mandatory,2018-03-01');
+  await books.take('employers', EMPLOYERS, 'E1,nl-pob,mandatory,2018-03-01');
   await books.take(
     'participants',
-    'participantId,scheme,birthDate,sex,enrolledOn',
+    PARTICIPANTS,
     'a,nl-pob,1970-04-05,female,2018-03-01',
     'b,nl-pob,1980-05-06,male,2018-03-01',
   );

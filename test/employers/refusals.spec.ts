@@ -1,12 +1,12 @@
 /** What is refused of salaries, payments, demands and what follows from them, each with its reason; and what is the same again. */
-import { CORRECTIONS, openEmployers, PAYMENTS, SALARIES, type EmployersLedger } from './books.js';
+import { CORRECTIONS, EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, PAYMENTS, SALARIES } from './books.js';
 
 let books: EmployersLedger;
 beforeAll(async () => {
   books = await openEmployers();
-  await books.take('employers', 'employerId,scheme,kind,affiliatedOn', 'E1,nl-pob,mandatory,2018-03-01', 'E2,nl-pob,mandatory,2018-03-01');
+  await books.take('employers', EMPLOYERS, 'E1,nl-pob,mandatory,2018-03-01', 'E2,nl-pob,mandatory,2018-03-01');
   await books.take(
-    'participants', 'participantId,scheme,birthDate,sex,enrolledOn',
+    'participants', PARTICIPANTS,
     'a,nl-pob,1970-04-05,female,2018-03-01', 'b,nl-pob,1980-05-06,male,2018-03-01', 'd,dk-p90,1980-05-06,male,2018-03-01',
   );
   await books.take('deaths', 'participantId,diedOn', 'b,2018-09-10');

@@ -3,15 +3,15 @@ import { liveRunner } from '#projections/run/live.js';
 import { rightsProjection } from '#projections/rights/projection.js';
 import { listCorrections } from '#reprocessing/invoicing/corrections-list.js';
 import { NOW } from '../reprocessing/ledger.js';
-import { CORRECTIONS, openEmployers, SALARIES, type EmployersLedger } from './books.js';
+import { CORRECTIONS, EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, SALARIES } from './books.js';
 
 let books: EmployersLedger;
 beforeAll(async () => {
   books = await openEmployers();
-  await books.take('employers', 'employerId,scheme,kind,affiliatedOn', 'E1,nl-pob,mandatory,2018-03-01');
+  await books.take('employers', EMPLOYERS, 'E1,nl-pob,mandatory,2018-03-01');
   await books.take(
     'participants',
-    'participantId,scheme,birthDate,sex,enrolledOn',
+    PARTICIPANTS,
     'a,nl-pob,1970-04-05,female,2018-03-01',
     'b,nl-pob,1980-05-06,male,2018-03-01',
   );

@@ -5,7 +5,7 @@
 import { exemptionsProjection, type ListedExemption } from '#projections/employers/exemptions.js';
 import { liveRunner } from '#projections/run/live.js';
 import { NOW } from '../reprocessing/ledger.js';
-import { openEmployers, SALARIES, type EmployersLedger } from './books.js';
+import { EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, SALARIES } from './books.js';
 
 const REQUESTS = 'employerId,kind,requestedOn,from,reference,participants,caoBinding,separateSchemeWithUnions,jointRequest';
 const DECISIONS = 'employerId,request,decidedOn,reference,otherProvider';
@@ -19,12 +19,12 @@ beforeAll(async () => {
   books = await openEmployers();
   await books.take(
     'employers',
-    'employerId,scheme,kind,affiliatedOn',
+    EMPLOYERS,
     ...['E1', 'E2', 'E3'].map((id) => `${id},nl-pob,mandatory,2018-03-01`),
   );
   await books.take(
     'participants',
-    'participantId,scheme,birthDate,sex,enrolledOn',
+    PARTICIPANTS,
     ...['a', 'b', 'c', 'd', 'e', 'f'].map((id) => `${id},nl-pob,1970-04-05,female,2018-03-01`),
   );
   // 19.2 % and 0.5 % of 24,000/12 = 384.00 + 10.00 = 394.00 a month; of 36,000/12 = 576.00 + 15.00 = 591.00

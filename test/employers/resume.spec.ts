@@ -7,7 +7,7 @@ import { listAllCorrections, type CorrectionsOfOne } from '#reprocessing/invoici
 import { runInvoices } from '#reprocessing/invoicing/invoice-run.js';
 import type { Journal } from '#journal/port.js';
 import { NOW } from '../reprocessing/ledger.js';
-import { openEmployers, SALARIES, type EmployersLedger } from './books.js';
+import { type EmployersLedger, openEmployers, PARTICIPANTS, SALARIES } from './books.js';
 
 const EMPLOYERS = Array.from({ length: 40 }, (_, index) => `E${String(index + 1).padStart(2, '0')}`);
 const COMMAND = { kind: 'monthly', month: '2018-03', sentOn: '2018-03-08' } as const;
@@ -18,7 +18,7 @@ beforeEach(async () => {
   await books.take('employers', 'employerId,scheme,kind,affiliatedOn', ...EMPLOYERS.map((id) => `${id},nl-pob,mandatory,2018-03-01`));
   await books.take(
     'participants',
-    'participantId,scheme,birthDate,sex,enrolledOn',
+    PARTICIPANTS,
     ...EMPLOYERS.map((id) => `p${id},nl-pob,1970-04-05,female,2018-03-01`),
   );
   await books.take('salaries', SALARIES, ...EMPLOYERS.map((id) => `p${id},${id},2018-03,36000,EUR,2018-03-02,,`));
@@ -69,7 +69,7 @@ it('a participant who moves while the run writes is decided anew, and the employ
 
 it('who cannot be charged for want of a rate is named, and nothing of it is written', async () => {
   await books.take('employers', 'employerId,scheme,kind,affiliatedOn', 'X1,nl-pob,mandatory,2015-01-01');
-  await books.take('participants', 'participantId,scheme,birthDate,sex,enrolledOn', 'x,nl-pob,1970-04-05,female,2015-01-01');
+  await books.take('participants', PARTICIPANTS, 'x,nl-pob,1970-04-05,female,2015-01-01');
   await books.take('salaries', SALARIES, 'x,X1,2015-01,36000,EUR,2015-01-02,,');
   const report = await runInvoices({ ...common, journal: books.journal });
   expect(report).toMatchObject({ written: EMPLOYERS.length, failed: [{ employerId: 'X1', code: 'MISSING_PARAMETER' }] });
@@ -166,7 +166,7 @@ it('a year of invoices, killed at any of its writes and run again, comes to the 
     const few = EMPLOYERS.slice(0, 20);
     await books.take('employers', 'employerId,scheme,kind,affiliatedOn', ...few.map((id) => `${id},nl-pob,mandatory,2018-03-01`));
     const people = few.map((id) => `p${id},nl-pob,1970-04-05,female,2018-03-01`);
-    await books.take('participants', 'participantId,scheme,birthDate,sex,enrolledOn', ...people);
+    await books.take('participants', PARTICIPANTS, ...people);
     await books.take('salaries', SALARIES, ...few.map((id) => `p${id},${id},2018-03,36000,EUR,2018-03-02,,`));
     await poison('employer-E03');
     await poison('participant-pE07');

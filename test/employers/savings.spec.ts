@@ -8,7 +8,7 @@ import { coverageProjection } from '#projections/coverage/projection.js';
 import { liveRunner } from '#projections/run/live.js';
 import { openStandingModels } from '#projections/run/open-standing.js';
 import { NOW } from '../reprocessing/ledger.js';
-import { openEmployers, PAYMENTS, SALARIES, type EmployersLedger } from './books.js';
+import { EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, PAYMENTS, SALARIES } from './books.js';
 
 const OBJECTORS = 'participantId,requestedOn,from,declaration,reference,condition';
 const ENDS = 'participantId,cause,on,reference';
@@ -17,11 +17,11 @@ let books: EmployersLedger;
 beforeAll(async () => {
   books = await openEmployers();
   await books.publish('nl-pob', 'test/samples/nl-pob/savings.json');
-  await books.take('employers', 'employerId,scheme,kind,affiliatedOn', 'E1,nl-pob,mandatory,2016-03-01', 'E2,nl-pob,mandatory,2016-03-01');
+  await books.take('employers', EMPLOYERS, 'E1,nl-pob,mandatory,2016-03-01', 'E2,nl-pob,mandatory,2016-03-01');
   // a: 65 on 20 March 2018; b far from it; c dies; d is not exempt
   await books.take(
     'participants',
-    'participantId,scheme,birthDate,sex,enrolledOn',
+    PARTICIPANTS,
     'a,nl-pob,1953-03-20,female,2016-03-01',
     'b,nl-pob,1980-05-06,male,2016-03-01',
     'c,nl-pob,1990-06-07,female,2016-03-01',

@@ -10,7 +10,7 @@ import { statementProjection } from '#projections/employers/statement.js';
 import { viewNamed } from '#projections/views/views.js';
 import { listAllCorrections, listCorrections, type CorrectionsOfOne } from '#reprocessing/invoicing/corrections-list.js';
 import { NOW } from '../reprocessing/ledger.js';
-import { CORRECTIONS, openEmployers, PAYMENTS, SALARIES, type EmployersLedger } from './books.js';
+import { CORRECTIONS, EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, PAYMENTS, SALARIES } from './books.js';
 
 let books: EmployersLedger;
 const ajv = new Ajv2020({ strict: false, formats: { date: true, 'date-time': true, uuid: true } });
@@ -20,7 +20,7 @@ beforeAll(async () => {
   books = await openEmployers();
   await books.take(
     'employers',
-    'employerId,scheme,kind,affiliatedOn',
+    EMPLOYERS,
     'E1,nl-pob,mandatory,2018-03-01',
     'E2,nl-pob,mandatory,2018-03-01',
     'E3,nl-pob,mandatory,2021-03-01',
@@ -28,7 +28,7 @@ beforeAll(async () => {
   await books.take('headcounts', 'employerId,on,employees', 'E1,2018-03-01,24');
   await books.take(
     'participants',
-    'participantId,scheme,birthDate,sex,enrolledOn',
+    PARTICIPANTS,
     ...['a', 'b', 'c'].map((id) => `${id},nl-pob,1970-04-05,female,2018-03-01`),
   );
   await books.take(

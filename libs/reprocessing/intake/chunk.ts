@@ -79,12 +79,21 @@ async function whoIsNamed(groups: readonly Group[], { directory, funds }: ChunkC
  */
 export async function writeChunk(works: readonly Work[], context: ChunkContext, settled: OnSettled): Promise<void> {
   const { employer, participant, fund } = bySubjectKind(works);
-  for (const some of inTurn(employer)) {
-    await writeRows(some, context, settled);
-    context.employers.forget(some.map(({ row }) => subjectOfRow(row).id));
-  }
+  await employersInTurn(employer, context, (some) => writeRows(some, context, settled));
   if (participant.length > 0) await writeRows(participant, context, settled);
   if (fund.length > 0) await writeRows(fund, context, settled);
+}
+
+/** What is known of an employer is read anew once rows have told more of it. */
+async function employersInTurn(
+  works: readonly Work[],
+  { employers }: ChunkContext,
+  take: (some: readonly Work[]) => Promise<void>,
+): Promise<void> {
+  for (const some of inTurn(works)) {
+    await take(some);
+    employers.forget(some.map(({ row }) => subjectOfRow(row).id));
+  }
 }
 
 /** Apart where a row names another employer of which the rows before it tell: it rests on them. */
@@ -250,10 +259,7 @@ export function dryRunner(context: ChunkContext): (works: readonly Work[], settl
   };
   return async (works, settled) => {
     const { employer, participant, fund } = bySubjectKind(works);
-    for (const some of inTurn(employer)) {
-      await decideRows(some, settled);
-      context.employers.forget(some.map(({ row }) => subjectOfRow(row).id));
-    }
+    await employersInTurn(employer, context, (some) => decideRows(some, settled));
     await decideRows(participant, settled);
     await decideRows(fund, settled);
   };

@@ -9,8 +9,10 @@ import { reportData, saidOfFields, schemeFieldProblem, type StatedFields } from 
 
 declare module '../../kernel/refusal.js' {
   interface Refusals {
-    /** `reported`: what stands; `reportedAs` and `as`: the scheme's own field, there and here. */
-    /** Without a participant: among incomes that a calculation is given. */
+    /**
+     * `reported`: what stands; `reportedAs` and `as`: the scheme's own field, there and here. Without a participant: among incomes that a
+     * calculation is given.
+     */
     INCOME_ALREADY_REPORTED: { readonly incomeYear: number; readonly employerId: string } | {
       readonly participantId: string;
       readonly incomeYear: number;

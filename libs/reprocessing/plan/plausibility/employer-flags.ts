@@ -2,6 +2,7 @@
 import type { EmployerState } from '#ledger/employer/state.js';
 import type { Flag } from '#ledger/participant/flag.js';
 import { amountMinor as minorOf, formatMinor } from '#money/amount.js';
+import { previousDay, type CivilDate } from '#money/civil-date.js';
 import type { PlausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
 import type { Row, RowOf } from '../../formats/rows.js';
 import { median, unusualAmount, unusualJump } from './amounts.js';
@@ -19,18 +20,18 @@ type Payment = Pick<RowOf<'premium-payment'>, 'receivedOn' | 'amountMinor' | 're
 
 /** Judges an employer's taken rows, one after another, in the order in which they are decided. */
 export function employerRowJudge(before: EmployerState, limits: PlausibilityLimits): (row: Row) => JudgedRow {
-  const headcounts: Headcount[] = [...before.headcounts];
-  const payments: Payment[] = [...before.payments];
+  const headcounts = byDay<Headcount>(before.headcounts, ({ on }) => on);
+  const payments = byDay<Payment>(before.payments, ({ receivedOn }) => receivedOn);
   return (row) => {
     switch (row.record) {
       case 'headcount': {
         const found = unusualHeadcount(row, headcounts, limits);
-        headcounts.push(row);
+        headcounts.add(row);
         return found === undefined ? NOTHING : { flags: [found], movement: undefined };
       }
       case 'premium-payment': {
         const judged = judgedPayment(row, before, payments, limits);
-        payments.push(row);
+        payments.add(row);
         return judged;
       }
       default:
@@ -39,10 +40,28 @@ export function employerRowJudge(before: EmployerState, limits: PlausibilityLimi
   };
 }
 
+/** What is known, in order of days; what was told first of a day comes first. */
+interface ByDay<One> {
+  readonly known: readonly One[];
+  /** Where the first stands that is later than a day. */
+  readonly after: (day: CivilDate) => number;
+  readonly add: (one: One) => void;
+}
+
+/** From the end, since rows are judged in about the order of their days. */
+function byDay<One>(told: readonly One[], dayOf: (one: One) => CivilDate): ByDay<One> {
+  const known = [...told].sort((a, b) => (dayOf(a) < dayOf(b) ? -1 : 1));
+  const after = (day: CivilDate): number => known.findLastIndex((one) => dayOf(one) <= day) + 1;
+  return { known, after, add: (one) => void known.splice(after(dayOf(one)), 0, one) };
+}
+
 /** Against the last one known of an earlier day, else the first of a later one. */
-function unusualHeadcount({ on, employees }: Headcount, known: readonly Headcount[], { change }: PlausibilityLimits): Flag | undefined {
-  const inOrder = [...known].sort((a, b) => (a.on < b.on ? -1 : 1));
-  const usual = inOrder.findLast((one) => one.on <= on) ?? inOrder[0];
+function unusualHeadcount(
+  { on, employees }: Headcount,
+  { known, after }: ByDay<Headcount>,
+  { change }: PlausibilityLimits,
+): Flag | undefined {
+  const usual = known[after(on) - 1] ?? known[0];
   if (usual === undefined || usual.employees <= 0 || Math.abs(employees - usual.employees) < FEWEST_MOVED) return undefined;
   const ratio = employees / usual.employees;
   if (ratio < change && ratio > 1 / change) return undefined;
@@ -52,7 +71,7 @@ function unusualHeadcount({ on, employees }: Headcount, known: readonly Headcoun
 function judgedPayment(
   row: RowOf<'premium-payment'>,
   { invoices }: EmployerState,
-  payments: readonly Payment[],
+  payments: ByDay<Payment>,
   limits: PlausibilityLimits,
 ): JudgedRow {
   const { employerId, amountMinor, invoice } = row;
@@ -68,15 +87,15 @@ function judgedPayment(
   return { flags: flags.filter((found) => found !== undefined), movement: { employerId, amountMinor, beforeMinor: totalMinor } };
 }
 
-/** The last before its day, else the first after it. */
-function lastOf(payments: readonly Payment[], { receivedOn }: Payment): readonly Payment[] {
-  const inOrder = [...payments].sort((a, b) => (a.receivedOn < b.receivedOn ? -1 : 1));
-  const before = inOrder.filter((one) => one.receivedOn <= receivedOn);
-  return before.length === 0 ? inOrder.slice(0, PAYMENTS_LOOKED_AT) : before.slice(-PAYMENTS_LOOKED_AT);
+/** The last up to its day, else the first after it. */
+function lastOf({ known, after }: ByDay<Payment>, { receivedOn }: Payment): readonly Payment[] {
+  const end = after(receivedOn);
+  return end === 0 ? known.slice(0, PAYMENTS_LOOKED_AT) : known.slice(Math.max(0, end - PAYMENTS_LOOKED_AT), end);
 }
 
-function toldTwice({ receivedOn, amountMinor, reference }: Payment, payments: readonly Payment[]): Flag | undefined {
-  const other = payments.find((one) => one.receivedOn === receivedOn && one.amountMinor === amountMinor && one.reference !== reference);
+function toldTwice({ receivedOn, amountMinor, reference }: Payment, { known, after }: ByDay<Payment>): Flag | undefined {
+  const ofDay = known.slice(after(previousDay(receivedOn)), after(receivedOn));
+  const other = ofDay.find((one) => one.amountMinor === amountMinor && one.reference !== reference);
   if (other === undefined) return undefined;
   return { code: 'SAME_DAY_AND_AMOUNT', figures: { amount: formatMinor(amountMinor), on: receivedOn, otherReference: other.reference } };
 }
