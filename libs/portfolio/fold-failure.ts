@@ -2,10 +2,9 @@
 import type { OfAny } from '#ledger/kernel/refused-subject.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { whyOf, type Why } from '#ledger/kernel/not-readable.js';
-import { refusal, refusalOf, type Refusal } from '#ledger/kernel/refusal.js';
+import { refusal, type Refusal } from '#ledger/kernel/refusal.js';
 import { eventsInEffect, type Selection } from '#ledger/kernel/selection.js';
 import type { SubjectKind } from '#ledger/subjects.js';
-import { said } from '#words/said.js';
 import { foldOf } from './folded-subject.js';
 import type { UnreadableEvent } from './tolerant-reader.js';
 
@@ -63,11 +62,4 @@ export function foldFault(kind: SubjectKind, events: readonly RecordedEvent[], s
     }
   }
   return { refusal: refusal('VIEW_FAILED', { why: whyOf(error) }), eventId: null, position: events.at(-1)?.position ?? 0n };
-}
-
-/** What was thrown, in words. */
-export function thrownInWords(thrown: unknown): string {
-  const refused = refusalOf(thrown);
-  if (refused !== undefined) return `${refused.code}: ${said(refused)}`;
-  return thrown instanceof Error ? thrown.message : String(thrown);
 }

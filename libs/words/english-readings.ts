@@ -42,7 +42,7 @@ const BY_YEAR: { readonly [of in Refusals['YEAR_NOT_BEGUN']['of']]: (year: numbe
 };
 
 /** With the code of a refusal in front: whoever looks for the fault looks for it too. */
-function thrown(why: Why, say: Say): string {
+export function thrown(why: Why, say: Say): string {
   if ('error' in why) return why.error;
   return `${why.refusal.code}: ${say(why.refusal)}`;
 }

@@ -6,6 +6,7 @@ import { liveRunner } from '#projections/run/live.js';
 import { coverageTold } from '#projections/coverage/told.js';
 import type { DueNote } from '#projections/due/note.js';
 import { overviewProjection } from '#projections/overview/projection.js';
+import { loadRulebook } from '#rulebooks/by-scheme.js';
 import { coordinatesOf, globalsOf, withCoordinates, workspaceOf, type CoordinateOptions } from '../options.js';
 import { expectOwnFile, isOverview } from '../own-file.js';
 import { overviewHtml } from '../pages/overview/html.js';
@@ -39,13 +40,14 @@ export function defineOverview(command: Command): void {
           coordinatesOf(options),
           undefined,
         );
+        const { currency } = await loadRulebook(answer.scheme);
         if (options.html !== undefined) {
           expectOwnFile(options.html, isOverview, options.replace === true);
-          writeFileSync(options.html, overviewHtml(answer, told, options.lang));
+          writeFileSync(options.html, overviewHtml(answer, told, currency, options.lang));
           notice(`page: ${options.html}`);
         }
         if (globalsOf(command).json === true) printJson(answer);
-        else printText(overviewPage(answer, told, options.lang));
+        else printText(overviewPage(answer, told, currency, options.lang));
         const { due } = answer as DueNote;
         if (due !== undefined) {
           notice(

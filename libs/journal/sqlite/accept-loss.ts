@@ -2,9 +2,8 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import type { Instant } from '#money/civil-date.js';
 import { headNoteFile } from './head-note.js';
-import { uuidText } from './keys.js';
 import { realFile } from './one-file.js';
-import { openForWriting } from './opening.js';
+import { endOfFile, openForWriting } from './opening.js';
 import { logBytes, logFile } from './write-ahead-log.js';
 
 /**
@@ -16,10 +15,10 @@ export function acceptLossOfFile(path: string, now: Instant): void {
   if (logBytes(file) > 0) copyFileSync(logFile(file), `${logFile(file)}.${now.replaceAll(':', '')}`);
   const { db, begin, acknowledge, close } = openForWriting(file, now, { acceptsLoss: true });
   try {
-    const last = db.prepare<[], [number, Buffer]>('SELECT position, id FROM events ORDER BY position DESC LIMIT 1').raw().get();
+    const end = endOfFile(db);
     begin();
-    if (last === undefined) rmSync(headNoteFile(file), { force: true });
-    else acknowledge({ position: last[0], eventId: uuidText(last[1]) });
+    if (end.position === 0) rmSync(headNoteFile(file), { force: true });
+    else acknowledge(end);
   } finally {
     close();
   }

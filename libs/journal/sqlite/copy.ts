@@ -7,8 +7,8 @@ import { CHAIN_START, hex } from '../hash-chain.js';
 import { linkOf, parsedEvent, refuseConflict, type StoredRecord, type StoredSource, type StoredTarget, type TakenOver } from '../stored.js';
 import { corruptFile, guarded } from './faults.js';
 import { expectOneRow } from './append.js';
-import { openForReading, openForWriting } from './opening.js';
-import { eventKey, revisionOfKey, uuidBytes, uuidText } from './keys.js';
+import { endOfFile, openForReading, openForWriting } from './opening.js';
+import { eventKey, revisionOfKey, uuidBytes } from './keys.js';
 import { lineSum, standingSums, SUM_START } from './stream-proof.js';
 import { breathe } from '../breathe.js';
 
@@ -28,15 +28,13 @@ export function openSqliteSource(path: string): StoredSource {
 export function openSqliteTarget(path: string, now: Instant): StoredTarget {
   const { db, file, begin, acknowledge, close } = openForWriting(path, now);
   const takeOver = takingOver(db, file);
-  const end = db.prepare<[], [number, Buffer]>('SELECT position, id FROM events ORDER BY position DESC LIMIT 1').raw();
   return {
     ...recordsOf(db, file),
     takeOver: async (records) =>
       guarded(file, () => {
         begin();
         const taken = takeOver(records);
-        const last = end.get();
-        if (last !== undefined && taken.taken > 0) acknowledge({ position: last[0], eventId: uuidText(last[1]) });
+        if (taken.taken > 0) acknowledge(endOfFile(db));
         return taken;
       }),
     close: async () => close(),

@@ -178,14 +178,15 @@ function writerOf(db: Database.Database, file: string, now: Instant, release: ()
 /** From here on a note that is not there was lost. */
 function makeNote(note: HeadNote, db: Database.Database, file: string): void {
   try {
-    note.acknowledge(endOf(db));
+    note.acknowledge(endOfFile(db));
   } catch (error) {
     const cause = (error as Error).message;
     refuse('JOURNAL_IO_ERROR', { because: 'first-note', file, cause });
   }
 }
 
-function endOf(db: Database.Database): AcknowledgedHead {
+/** The end that the file has; position 0 of an empty one. */
+export function endOfFile(db: Database.Database): AcknowledgedHead {
   const last = db.prepare<[], [number, Buffer]>('SELECT position, id FROM events ORDER BY position DESC LIMIT 1').raw().get();
   return last === undefined ? NOTHING_YET : { position: last[0], eventId: uuidText(last[1]) };
 }

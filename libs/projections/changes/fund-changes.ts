@@ -1,7 +1,7 @@
 /** The changes of basis, terms and scheme that a fund has announced, who has been told of each, and who is still to be told. */
 import { fundStream } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import { owedNotices, schemeDuties, type AnnouncedChange } from '#ledger/fund/changes/state.js';
+import { dutiesOf, owedNotices, type AnnouncedChange, type SchemeDuty } from '#ledger/fund/changes/state.js';
 import type { Notified, SchemeChange, SchemeParty } from '#ledger/fund/changes/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
@@ -67,21 +67,22 @@ export async function fundChanges(
 
 function schemeChangesOf(fund: FundState): Pick<FundChangesView, 'schemeChanges'> {
   if (fund.schemeChanges.length === 0) return {};
-  const duties = schemeDuties(fund);
-  const schemeChanges = fund.schemeChanges.map(({ tell: _asDuties, ...change }) => ({
-    ...change,
-    notices: duties
-      .filter((duty) => duty.change.eventId === change.eventId)
-      .map(({ to, by, notice }) => ({
-        to,
-        lastDate: by,
-        toldOn: notice?.on ?? null,
-        reference: notice?.reference ?? null,
-        daysLate: notice === undefined ? null : Math.max(0, daysBetween(by, notice.on)),
-        eventId: notice?.eventId ?? null,
-      })),
-  }));
+  const schemeChanges = fund.schemeChanges.map((change) => {
+    const { tell: _asDuties, ...shown } = change;
+    return { ...shown, notices: dutiesOf(change, fund.schemeNotices).map(toldBy) };
+  });
   return { schemeChanges: schemeChanges.sort((a, b) => (a.from < b.from ? -1 : 1)) };
+}
+
+function toldBy({ to, by, notice }: SchemeDuty): ListedSchemeChange['notices'][number] {
+  return {
+    to,
+    lastDate: by,
+    toldOn: notice?.on ?? null,
+    reference: notice?.reference ?? null,
+    daysLate: notice === undefined ? null : Math.max(0, daysBetween(by, notice.on)),
+    eventId: notice?.eventId ?? null,
+  };
 }
 
 /** A change is listed from its announcement on, though it takes effect later. */

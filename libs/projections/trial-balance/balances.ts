@@ -1,9 +1,11 @@
 /** Sums of a portion's postings, as a trial balance asks for them. */
 import { fundStream, type SubjectKind } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import { thrownInWords } from '#portfolio/fold-failure.js';
+import { whyOf } from '#ledger/kernel/not-readable.js';
 import { readPortion } from '#portfolio/portions.js';
 import type { PortfolioJob } from '#portfolio/run-portfolio.js';
+import { thrown } from '#words/english-readings.js';
+import { said } from '#words/said.js';
 import { selectionOf, type Coordinates } from '../coordinates.js';
 import { addStream, addSums, emptyBalances, sumsOf, type AccountSum } from './accumulate.js';
 import type { NotCounted } from './view.js';
@@ -42,7 +44,7 @@ export const job: PortfolioJob<BalancesData, PortionBalances> = {
         try {
           addStream(one, events, selection);
         } catch (error) {
-          notCounted.push({ stream, code: 'EVENT_NOT_FOLDABLE', message: thrownInWords(error) });
+          notCounted.push({ stream, code: 'EVENT_NOT_FOLDABLE', message: thrown(whyOf(error), said) });
           return;
         }
         addSums(total, sumsOf(one), one.events, one.lastPosition);

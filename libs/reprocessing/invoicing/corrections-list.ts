@@ -7,7 +7,7 @@ import { Refused } from '#ledger/kernel/refusal.js';
 import { addMinor, formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { todayOf, type Clock } from '#money/clock.js';
-import { readFund, rulesInForce } from '#portfolio/rules-in-force.js';
+import { rulesFromJournal, type RulesSource } from '#portfolio/rules-in-force.js';
 import type { CorrectionStatus, PremiumDifference, PremiumParts } from '#rulebooks/frame/capabilities/invoicing.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { EMPLOYER } from '#portfolio/employer.js';
@@ -44,7 +44,7 @@ export async function listCorrections(
 ): Promise<CorrectionsList> {
   const { position } = await journal.head();
   const participants = (await participantsOfEmployers(journal, position, employerId)).get(employerId) ?? [];
-  return correctionsOf(journal, { employerId, participants }, asked, clock);
+  return correctionsOf(journal, { employerId, participants }, { rules: rulesFromJournal(journal), asked, clock });
 }
 
 export type CorrectionsOfOne =
@@ -62,9 +62,10 @@ export async function* listAllCorrections(
 ): AsyncGenerator<CorrectionsOfOne> {
   const { position } = await journal.head();
   const all = await participantsOfEmployers(journal, position);
+  const asking = { rules: rulesFromJournal(journal), asked, clock };
   for (const employerId of [...all.keys()].sort()) {
     try {
-      const list = await correctionsOf(journal, { employerId, participants: all.get(employerId) ?? [] }, asked, clock);
+      const list = await correctionsOf(journal, { employerId, participants: all.get(employerId) ?? [] }, asking);
       if (list.corrections.length > 0) yield { status: 'listed', list };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -73,18 +74,22 @@ export async function* listAllCorrections(
   }
 }
 
+interface Asking {
+  readonly rules: RulesSource;
+  readonly asked: CivilDate | undefined;
+  readonly clock: Clock;
+}
+
 async function correctionsOf(
   journal: JournalReader,
   { employerId, participants }: { readonly employerId: string; readonly participants: readonly string[] },
-  asked: CivilDate | undefined,
-  clock: Clock,
+  { rules, asked, clock }: Asking,
 ): Promise<CorrectionsList> {
   const { employer, terms, employed } = await readBooks(journal, employerId, participants);
   const { affiliation } = employer;
   if (affiliation === undefined) return EMPLOYER.refuseUnknown(employerId);
-  const fund = await readFund(journal, affiliation.fundId);
+  const { rulebook, parameters, fund } = await rules.rulesFor(affiliation.fundId, affiliation.scheme, undefined);
   const on = asked ?? todayOf(clock, fund);
-  const { rulebook, parameters } = await rulesInForce(affiliation.scheme, fund, undefined);
   const law = capabilityOf(rulebook, 'invoicing');
   const finals = new Set(terms.finals);
   const through = employer.invoices.reduce((last, { data: { month = '' } }) => (month > last ? month : last), '');

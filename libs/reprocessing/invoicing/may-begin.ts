@@ -3,8 +3,8 @@ import type { JournalReader } from '#journal/port.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { readFund } from '#portfolio/rules-in-force.js';
+import { loadRulebook } from '#rulebooks/by-scheme.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
-import { rulebookOf } from '#rulebooks/registry.js';
 import { employersOf } from './employer-books.js';
 
 export interface BeginningRun {
@@ -23,6 +23,6 @@ export async function refuseRun(journal: JournalReader, { fundId, on, employerId
   if (on > today) refuse('DECISION_IN_FUTURE', { on, today });
   const { established } = await readFund(journal, fundId);
   if (established === undefined) return refuse('UNKNOWN_FUND', { fundId });
-  capabilityOf(rulebookOf(established.scheme), 'invoicing');
+  capabilityOf(await loadRulebook(established.scheme), 'invoicing');
   if (employerId !== undefined) for await (const _one of employersOf(journal, fundId, employerId)) return;
 }

@@ -21,7 +21,6 @@ import { foldFund, readFund, rulesInForce, supposing, type RulesInForce } from '
 import { employerLaw } from '#rulebooks/frame/employer-law.js';
 import { layer } from '#rulebooks/frame/parameters/parameters.js';
 import { reconcile } from '#rulebooks/frame/reconcile.js';
-import { rulebookOf } from '#rulebooks/registry.js';
 import { toAppend } from '../batch/stamp.js';
 import type { InputRow } from '../formats/input.js';
 import { inOrderOfCorrection } from '../intake/correction-order.js';
@@ -83,7 +82,7 @@ export async function askWhatIfBeside<Question extends object, Shown extends obj
   const coordinates = resolveCoordinates(request.coordinates, head, clock, await readFund(journal, fundId));
   const { enrolment, lastPosition } = foldParticipant(participantId, all, coordinates);
   const standingRules = await rulesAt(journal, enrolment, coordinates);
-  const supposed = hypothesis.rules === undefined ? [] : asSupposed(hypothesis.rules, rulebookOf(enrolment.scheme));
+  const supposed = hypothesis.rules === undefined ? [] : asSupposed(hypothesis.rules, standingRules.rulebook);
   const rules = supposed.length === 0 ? standingRules : supposing(standingRules, layer(standingRules.parameters, supposed));
   const known = all.filter((event) => isKnown(event, knowledgeOf(coordinates)));
   const session = sessionOf({ kind: 'participant', id: participantId }, known);

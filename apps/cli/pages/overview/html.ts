@@ -1,11 +1,11 @@
 /** The overview as one page that a participant can read and print: no script, nothing loaded from elsewhere. */
+import type { Currency } from '#money/amount.js';
 import type { Answer } from '#projections/answer.js';
 import type { OverviewAnswer } from '#projections/overview/projection.js';
 import type { Benefit, CoverageView } from '#rulebooks/frame/capabilities/coverage.js';
 import { escapedHtml } from '#ledger/kernel/text.js';
 import { OVERVIEW_MARK } from '../../own-file.js';
 import { saidAssumption } from './assumptions.js';
-import { rulebookOf } from '#rulebooks/registry.js';
 import { dateIn, moneyIn, paidIn, PROVISION, saidOf, schemeWords, toldNotes, overviewWordsOf, type OverviewLanguage } from './language.js';
 
 const STYLE = `
@@ -19,11 +19,15 @@ table{border-collapse:collapse;width:100%}td{padding:.45rem 0;border-bottom:1px 
 .assumptions td{font-size:.9rem;padding:.3rem 0}.assumptions small{font-size:.78rem}.note{color:var(--soft);font-size:.92rem}footer{margin-top:2.6rem;border-top:1px solid var(--line);padding-top:.8rem;color:var(--soft);font-size:.75rem;overflow-wrap:anywhere}
 @media print{body{background:#fff}main{border:0;margin:0;padding:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}.value{border:1px solid var(--line)}}`;
 
-export function overviewHtml(answer: Answer<OverviewAnswer>, { benefits, notes }: CoverageView, language: OverviewLanguage): string {
+export function overviewHtml(
+  answer: Answer<OverviewAnswer>,
+  { benefits, notes }: CoverageView,
+  currency: Currency,
+  language: OverviewLanguage,
+): string {
   const words = overviewWordsOf(language);
   const { participantId, scheme, asOf, value, account, assumptions, digest } = answer;
   const own = schemeWords(language, scheme);
-  const { currency } = rulebookOf(scheme);
   const money = (amount: string): string => escapedHtml(moneyIn(language, amount, currency));
   const pensions = benefits.filter(({ frequency }) => frequency !== 'lump-sum');
   const provisions = benefits.filter(({ benefit }) => benefit === PROVISION);

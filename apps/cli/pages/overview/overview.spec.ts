@@ -106,11 +106,11 @@ it('says how a group insurance stood on the day of death', () => {
 });
 
 it.each(OVERVIEW_LANGUAGES)('%s: the page holds every figure, loads nothing and escapes what it shows', (language) => {
-  const page = overviewHtml(ANSWER, TOLD, language);
+  const page = overviewHtml(ANSWER, TOLD, 'DKK', language);
   expect(page).toContain(`lang="${language}"`);
   for (const amount of ['1234567.80', '10562.51', '900.00', '30.00', '-480.00', '450.00']) {
     expect(page).toContain(amountIn(language, amount));
-    expect(overviewPage(ANSWER, TOLD, language)).toContain(amountIn(language, amount));
+    expect(overviewPage(ANSWER, TOLD, 'DKK', language)).toContain(amountIn(language, amount));
   }
   expect(page).not.toMatch(/<script|https?:|src=|D<1>/);
   expect(page).toContain(overviewWordsOf(language).illustrative);
@@ -139,7 +139,7 @@ describe('a participant of fi-kapl', () => {
 
   it.each(OVERVIEW_LANGUAGES)('%s: reads amounts in euros and words of their own, and no code, command or parameter', (language) => {
     const words = schemeWords(language, 'fi-kapl');
-    for (const page of [overviewHtml(answer, told, language), overviewPage(answer, told, language).replace(/\s+/g, ' ')]) {
+    for (const page of [overviewHtml(answer, told, 'EUR', language), overviewPage(answer, told, 'EUR', language).replace(/\s+/g, ' ')]) {
       expect(page).not.toMatch(/MISSING_PARAMETER|fi-kapl|`accrual|incomeLimit/);
       for (const said of [
         words.value,

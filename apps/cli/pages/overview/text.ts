@@ -1,19 +1,24 @@
 /** The overview as a page of text. */
+import type { Currency } from '#money/amount.js';
 import type { Answer } from '#projections/answer.js';
 import type { OverviewAnswer } from '#projections/overview/projection.js';
 import type { CoverageView } from '#rulebooks/frame/capabilities/coverage.js';
-import { rulebookOf } from '#rulebooks/registry.js';
 import { textTable } from '../../terminal/table.js';
 import { hanging, pageWidth } from '../../terminal/width.js';
 import { coordinateLines } from '../coordinates.js';
 import { saidAssumption } from './assumptions.js';
 import { dateIn, moneyIn, paidIn, saidOf, schemeWords, toldNotes, overviewWordsOf, type OverviewLanguage } from './language.js';
 
-export function overviewPage(answer: Answer<OverviewAnswer>, { benefits, notes }: CoverageView, language: OverviewLanguage): string {
+export function overviewPage(
+  answer: Answer<OverviewAnswer>,
+  { benefits, notes }: CoverageView,
+  currency: Currency,
+  language: OverviewLanguage,
+): string {
   const words = overviewWordsOf(language);
   const { participantId, scheme, asOf, value, account, assumptions } = answer;
   const own = schemeWords(language, scheme);
-  const money = (amount: string): string => moneyIn(language, amount, rulebookOf(scheme).currency);
+  const money = (amount: string): string => moneyIn(language, amount, currency);
   const right = (head: string) => ({ head, align: 'right' as const });
   const benefitRows = benefits.map((one) => [
     words.benefit[one.benefit] ?? one.benefit,

@@ -105,10 +105,12 @@ export interface SchemeDuty {
 type OfScheme = Pick<ChangesSlice, 'schemeChanges' | 'schemeNotices'>;
 
 export function schemeDuties({ schemeChanges, schemeNotices }: OfScheme): readonly SchemeDuty[] {
-  return schemeChanges.flatMap((change) =>
-    change.tell.map(({ to, by }) => {
-      const notice = schemeNotices.find((one) => one.change === change.eventId && one.to === to);
-      return { change, to, by, notice };
-    }),
-  );
+  return schemeChanges.flatMap((change) => dutiesOf(change, schemeNotices));
+}
+
+export function dutiesOf(change: SchemeChange, notices: readonly SchemeNotice[]): readonly SchemeDuty[] {
+  return change.tell.map(({ to, by }) => {
+    const notice = notices.find((one) => one.change === change.eventId && one.to === to);
+    return { change, to, by, notice };
+  });
 }
