@@ -12,17 +12,18 @@ import { asJson, type JsonObject } from '#ledger/kernel/json.js';
 import type { Answer } from '#projections/answer.js';
 import type { FundAlmRunsView } from '#projections/policy/fund-alm-runs.js';
 import type { FundCashFlowsView } from '#projections/policy/fund-cash-flows.js';
-import type { FundExplanationView } from '#projections/policy/fund-explanation.js';
-import type { FundEvaluationsView } from '#projections/policy/fund-evaluations.js';
+import type { FundExplanationView, FundFigureQuestion } from '#projections/policy/fund-explanation.js';
+import type { EvaluationsQuestion, FundEvaluationsView } from '#projections/policy/fund-evaluations.js';
 import type { FundAccountabilityView, FundIndexationsView } from '#projections/policy/fund-accountability.js';
 import type { FundPremiumBasisView } from '#projections/policy/fund-premium-basis.js';
-import type { FundRecoveryPathView, FundRecoveryPlanView } from '#projections/policy/fund-recovery.js';
+import type { FundRecoveryPathView, FundRecoveryPlanView, RecoveryPathQuestion } from '#projections/policy/fund-recovery.js';
 import { CountTextField, DecimalField, DigestField, TextField, YearTextField } from '../http/fields.js';
 import { ReachJournalPosition } from '../http/reach-position.js';
 import { Answers, COORDINATE_PROBLEMS } from '../openapi/answers.js';
 import { ReadQuery } from '../readings.js';
 import { ParametersBody } from '../writes/bodies.js';
 import { CoordinatesQuery, askedCoordinates } from './coordinates.js';
+import type { PolicyQuestion } from './policy-readings.js';
 import { FundPath } from './subject-paths.js';
 
 const VARIANT = {
@@ -108,6 +109,23 @@ const SUPPOSED = {
   ],
 };
 
+/** What a reading is asked, of the rules in force as of others that are supposed. */
+type AskedOf<Question> = Pick<PolicyQuestion, 'asked'> & Question;
+
+function evaluationsIn(query: EvaluationsQuery): AskedOf<EvaluationsQuestion> {
+  const [from, to] = [query.from, query.to].map((year) => (year === undefined ? undefined : Number(year)));
+  return { asked: askedCoordinates(query), from, to, variant: variantOf(query.variant) };
+}
+
+function pathIn(query: RecoveryPathQuery): AskedOf<RecoveryPathQuestion> {
+  return { asked: askedCoordinates(query), years: Number(query.years ?? 10), variant: variantOf(query.variant) };
+}
+
+function figureIn(query: FundExplainQuery): AskedOf<FundFigureQuestion> {
+  const { figure, marketRate } = query;
+  return { asked: askedCoordinates(query), figure, variant: variantOf(query.variant), marketRate };
+}
+
 @ApiTags('funds')
 @UseGuards(ReachJournalPosition)
 @Controller('v1')
@@ -126,10 +144,7 @@ export class FundPolicyController {
     problems: [...COORDINATE_PROBLEMS, 'UNKNOWN_FUND', 'NOT_APPLICABLE', 'UNKNOWN_VARIANT'],
   })
   evaluations(@Param() { id: fundId }: FundPath, @Query() query: EvaluationsQuery): Promise<Answer<FundEvaluationsView>> {
-    const [from, to] = [query.from, query.to].map((year) => (year === undefined ? undefined : Number(year)));
-    return this.queries.execute(
-      new ReadQuery('evaluations', { fundId, asked: askedCoordinates(query), from, to, variant: variantOf(query.variant) }),
-    );
+    return this.queries.execute(new ReadQuery('evaluations', { fundId, ...evaluationsIn(query) }));
   }
 
   @Post('funds/:id/evaluations/what-if')
@@ -145,9 +160,7 @@ export class FundPolicyController {
     @Query() query: EvaluationsQuery,
     @Body() body: SupposedRulesBody,
   ): Promise<Answer<object>> {
-    const [from, to] = [query.from, query.to].map((year) => (year === undefined ? undefined : Number(year)));
-    const question = { from, to, variant: variantOf(query.variant), rules: rulesOf(body) };
-    return this.queries.execute(new ReadQuery('evaluationsSupposed', { fundId, asked: askedCoordinates(query), ...question }));
+    return this.queries.execute(new ReadQuery('evaluationsSupposed', { fundId, ...evaluationsIn(query), rules: rulesOf(body) }));
   }
 
   @Get('funds/:id/explain')
@@ -158,10 +171,7 @@ export class FundPolicyController {
     problems: [...COORDINATE_PROBLEMS, 'UNKNOWN_FUND', ...EXPLAIN_PROBLEMS],
   })
   explain(@Param() { id: fundId }: FundPath, @Query() query: FundExplainQuery): Promise<Answer<FundExplanationView>> {
-    const { figure, marketRate } = query;
-    return this.queries.execute(
-      new ReadQuery('fundExplanation', { fundId, asked: askedCoordinates(query), figure, variant: variantOf(query.variant), marketRate }),
-    );
+    return this.queries.execute(new ReadQuery('fundExplanation', { fundId, ...figureIn(query) }));
   }
 
   @Post('funds/:id/explain/what-if')
@@ -178,9 +188,7 @@ export class FundPolicyController {
     @Query() query: FundExplainQuery,
     @Body() body: SupposedRulesBody,
   ): Promise<Answer<object>> {
-    const { figure, marketRate } = query;
-    const question = { figure, variant: variantOf(query.variant), marketRate, rules: rulesOf(body) };
-    return this.queries.execute(new ReadQuery('fundExplanationSupposed', { fundId, asked: askedCoordinates(query), ...question }));
+    return this.queries.execute(new ReadQuery('fundExplanationSupposed', { fundId, ...figureIn(query), rules: rulesOf(body) }));
   }
 
   @Get('funds/:id/recovery-plan')
@@ -202,8 +210,7 @@ export class FundPolicyController {
     problems: [...PROBLEMS, 'NOT_EVALUATED', 'UNKNOWN_VARIANT'],
   })
   recoveryPath(@Param() { id: fundId }: FundPath, @Query() query: RecoveryPathQuery): Promise<Answer<FundRecoveryPathView>> {
-    const question = { years: Number(query.years ?? 10), variant: variantOf(query.variant) };
-    return this.queries.execute(new ReadQuery('recoveryPath', { fundId, asked: askedCoordinates(query), ...question }));
+    return this.queries.execute(new ReadQuery('recoveryPath', { fundId, ...pathIn(query) }));
   }
 
   @Post('funds/:id/recovery-path/what-if')
@@ -220,8 +227,7 @@ export class FundPolicyController {
     @Query() query: RecoveryPathQuery,
     @Body() body: SupposedRulesBody,
   ): Promise<Answer<object>> {
-    const question = { years: Number(query.years ?? 10), variant: variantOf(query.variant), rules: rulesOf(body) };
-    return this.queries.execute(new ReadQuery('recoveryPathSupposed', { fundId, asked: askedCoordinates(query), ...question }));
+    return this.queries.execute(new ReadQuery('recoveryPathSupposed', { fundId, ...pathIn(query), rules: rulesOf(body) }));
   }
 
   @Get('funds/:id/premium-basis')

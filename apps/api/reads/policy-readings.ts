@@ -11,6 +11,7 @@ import {
   type FundAccountabilityView,
   type FundIndexationsView,
 } from '#projections/policy/fund-accountability.js';
+import type { FundAt } from '#projections/policy/fund-at.js';
 import { almRun, fundAlmRuns, reportOfRun, type FundAlmRunsView } from '#projections/policy/fund-alm-runs.js';
 import { fundCashFlows, type CashFlowsQuestion, type FundCashFlowsView } from '#projections/policy/fund-cash-flows.js';
 import {
@@ -34,6 +35,7 @@ import {
   type FundRecoveryPlanView,
   type RecoveryPathQuestion,
 } from '#projections/policy/fund-recovery.js';
+import type { Parameter } from '#rulebooks/frame/parameters/parameters.js';
 import type { Served } from './served.js';
 
 export interface PolicyQuestion {
@@ -60,30 +62,19 @@ function fileOf(document: JsonObject): RulesFile {
   return { file: 'rules', sha256: sha256Hex(canonicalText(document)), document };
 }
 
-/** This and the two below refuse what `policyWhatIf` refuses. */
-export function evaluationsSupposed(
-  { journal, clock }: Served,
-  { fundId, asked, rules, ...question }: Supposing & EvaluationsQuestion,
-): Promise<Supposed<FundEvaluationsView>> {
-  const of = { journal, clock, fundId, asked };
-  return policyWhatIf(of, fileOf(rules), (id, at, supposed) => evaluationsAt(id, at, { ...question, supposed }));
+/** A reading by rules supposed. Refuses what `policyWhatIf` refuses. */
+function supposedBy<Question extends { readonly supposed?: readonly Parameter[] | undefined }, View extends object>(
+  read: (fundId: string, at: FundAt, question: Question) => View,
+): (served: Served, asked: Supposing & Question) => Promise<Supposed<View>> {
+  return ({ journal, clock }, question) => {
+    const { fundId, asked, rules } = question;
+    return policyWhatIf({ journal, clock, fundId, asked }, fileOf(rules), (id, at, supposed) => read(id, at, { ...question, supposed }));
+  };
 }
 
-export function pathSupposed(
-  { journal, clock }: Served,
-  { fundId, asked, rules, ...question }: Supposing & RecoveryPathQuestion,
-): Promise<Supposed<FundRecoveryPathView>> {
-  const of = { journal, clock, fundId, asked };
-  return policyWhatIf(of, fileOf(rules), (id, at, supposed) => recoveryPathAt(id, at, { ...question, supposed }));
-}
-
-export function figureSupposed(
-  { journal, clock }: Served,
-  { fundId, asked, rules, ...question }: Supposing & FundFigureQuestion,
-): Promise<Supposed<FundExplanationView>> {
-  const of = { journal, clock, fundId, asked };
-  return policyWhatIf(of, fileOf(rules), (id, at, supposed) => explanationAt(id, at, { ...question, supposed }));
-}
+export const evaluationsSupposed = supposedBy(evaluationsAt);
+export const pathSupposed = supposedBy(recoveryPathAt);
+export const figureSupposed = supposedBy(explanationAt);
 
 export function fundFigure(
   { journal, clock }: Served,

@@ -1,7 +1,7 @@
 /** Before and after of every participant of a plan; a row opens what it is made of. */
-import { useEffect, useState } from 'preact/hooks';
-import { askText, type Problem } from '../api/ask.js';
+import { useState } from 'preact/hooks';
 import { amountText, minorOf, movementText } from '../parts/amounts.js';
+import { useLines } from '../parts/lines.js';
 import { LongList } from '../parts/long-list.js';
 import { WideTable } from '../parts/panel.js';
 import { RefusalNote } from '../parts/told.js';
@@ -12,15 +12,8 @@ import type { Movement } from './shapes.js';
 
 export function Movements({ address }: { readonly address: string }) {
   const { corrections: text, frame, participant } = words();
-  const [movements, setMovements] = useState<readonly Movement[] | undefined>(undefined);
-  const [problem, setProblem] = useState<Problem | undefined>(undefined);
+  const { items: movements, problem } = useLines<Movement>(address);
   const [open, setOpen] = useState<string | undefined>(undefined);
-  useEffect(() => {
-    askText(address, 'application/x-ndjson').then(
-      (lines) => setMovements(lines.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Movement)),
-      (refused: unknown) => setProblem(refused as Problem),
-    );
-  }, [address]);
   if (problem !== undefined) return <RefusalNote problem={problem} />;
   if (movements === undefined) return <p class="waiting">{frame.waiting}</p>;
   const tongue = language.value;

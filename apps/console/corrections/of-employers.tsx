@@ -1,7 +1,6 @@
 /** What a plan does to employers: of corrected salaries, premium by what becomes of it, and rights; of their own files, what they owe. */
-import { useEffect, useState } from 'preact/hooks';
-import { askText, type Problem } from '../api/ask.js';
 import { amountText, movementText } from '../parts/amounts.js';
+import { useLines } from '../parts/lines.js';
 import { LongList } from '../parts/long-list.js';
 import { WideTable } from '../parts/panel.js';
 import { RefusalNote } from '../parts/told.js';
@@ -72,14 +71,7 @@ export function OfEmployers({ summary: { currency, total, accounts } }: { readon
 /** Every employer of the plan: by how much what it owes moves, and what is recorded of it. */
 export function EmployerMovements({ address }: { readonly address: string }) {
   const { corrections: text, frame, employers, participant } = words();
-  const [movements, setMovements] = useState<readonly EmployerMovement[] | undefined>(undefined);
-  const [problem, setProblem] = useState<Problem | undefined>(undefined);
-  useEffect(() => {
-    askText(address, 'application/x-ndjson').then(
-      (lines) => setMovements(lines.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as EmployerMovement)),
-      (refused: unknown) => setProblem(refused as Problem),
-    );
-  }, [address]);
+  const { items: movements, problem } = useLines<EmployerMovement>(address);
   if (problem !== undefined) return <RefusalNote problem={problem} />;
   if (movements === undefined) return <p class="waiting">{frame.waiting}</p>;
   const tongue = language.value;

@@ -4,6 +4,7 @@ import { dateText } from '../parts/amounts.js';
 import { LongList } from '../parts/long-list.js';
 import { usePages } from '../parts/pages.js';
 import { RefusalNote } from '../parts/told.js';
+import { LETTER_MARKS } from '../participant/start-letter.js';
 import { addressOf } from '../place/place.js';
 import { language, words } from '../words/words.js';
 
@@ -34,7 +35,7 @@ export function LettersOwed() {
           <a key="id" href={addressOf(['participants', participantId])}>{participantId}</a>,
           dateText(accrualBegan, tongue),
           dateText(lastDate, tongue),
-          <span key="status" class={`mark ${status === 'overdue' ? 'bad' : 'amber'}`}>{text.status[status]}</span>,
+          <span key="status" class={`mark ${LETTER_MARKS[status]}`}>{text.status[status]}</span>,
         ]}
       />
     </>

@@ -19,7 +19,7 @@ interface LettersAnswer extends AnswerCoordinates {
   } | null;
 }
 
-const MARKS = { owed: 'amber', overdue: 'bad', sent: 'good', 'sent-late': 'amber' } as const;
+export const LETTER_MARKS = { owed: 'amber', overdue: 'bad', sent: 'good', 'sent-late': 'amber' } as const;
 
 /** Nothing where none is owed and none was sent. */
 export function StartLetterPanel({ path }: { readonly path: string }) {
@@ -37,7 +37,7 @@ export function StartLetterPanel({ path }: { readonly path: string }) {
             <a href={addressWith({ event: eventId })}>{text.sentOn(dateText(sentOn, tongue))}</a> ({reference}){' '}
           </>
         )}
-        <span class={`mark ${MARKS[status]}`}>
+        <span class={`mark ${LETTER_MARKS[status]}`}>
           {text.status[status]}
           {daysLate > 0 && `: ${text.daysLate(countText(daysLate, tongue))}`}
         </span>

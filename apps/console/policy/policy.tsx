@@ -6,7 +6,8 @@ import { asked, change } from '../place/place.js';
 import { language, words } from '../words/words.js';
 import { Fans } from './fans.js';
 import { Profits } from './profits.js';
-import { numberText, percentText } from './shares.js';
+import { ShareCell } from './share-cells.js';
+import { numberText } from './shares.js';
 
 export interface StudyBand {
   readonly median: string;
@@ -113,7 +114,6 @@ export function RuleFigures({
   readonly regimes: readonly [string, string];
 }) {
   const { policy: text, participant } = words();
-  const tongue = language.value;
   return (
     <section class="panel" aria-labelledby="figures-title">
       <h2 id="figures-title">{text.figures}</h2>
@@ -121,12 +121,8 @@ export function RuleFigures({
         {SHARES.map((name) => (
           <tr key={name}>
             <th scope="row">{text[name]}</th>
-            <td class="amount" title={A[name]}>
-              {percentText(A[name], 1, tongue)}
-            </td>
-            <td class="amount" title={B[name]}>
-              {percentText(B[name], 1, tongue)}
-            </td>
+            <ShareCell share={A[name]} decimals={1} />
+            <ShareCell share={B[name]} decimals={1} />
           </tr>
         ))}
       </WideTable>

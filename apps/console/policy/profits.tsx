@@ -1,7 +1,7 @@
 /** What the second set of rules gives or takes of each generation's net profit (netto profijt), as bars and as a table in one. */
-import { language, words } from '../words/words.js';
+import { words } from '../words/words.js';
 import type { Comparison } from './policy.js';
-import { numberText } from './shares.js';
+import { ChangeCell } from './share-cells.js';
 
 export function Profits({ comparison: { netProfitChange } }: { readonly comparison: Comparison }) {
   const { policy: text, participant } = words();
@@ -37,7 +37,7 @@ function Bar({ year, value, most }: { readonly year: string; readonly value: str
   return (
     <tr>
       <th scope="row">{year}</th>
-      <td class="amount" title={value}>{Number(value) > 0 ? '+' : ''}{numberText(value, 2, language.value)}</td>
+      <ChangeCell change={value} />
       <td class="bar" aria-hidden="true">
         <svg viewBox="0 0 100 10" preserveAspectRatio="none">
           <rect class={share >= 0 ? 'up' : 'down'} x={share >= 0 ? 50 : 50 + share} width={Math.abs(share)} y="1" height="8" />

@@ -1,5 +1,6 @@
 /** Charts along years: fans of a figure under one set of rules, or lines of both. What they show stands in the table below them too. */
-import { numberText, percentText } from '../policy/shares.js';
+import { ShareCell } from '../policy/share-cells.js';
+import { percentText } from '../policy/shares.js';
 import { language } from '../words/words.js';
 import type { Quantiles } from './shapes.js';
 
@@ -116,21 +117,10 @@ export function LineChart({ label, lines, ...scales }: LineChartProps) {
 }
 
 /** A share with its exact value behind it. */
-export function ShareCell({ share, decimals }: { readonly share: string | undefined; readonly decimals: number }) {
-  if (share === undefined) return <td class="amount" />;
-  return <td class="amount" title={share}>{percentText(share, decimals, language.value)}</td>;
-}
-
 /** The likely figure, and the range of 95 out of 100. */
 export function FanCells({ fan }: { readonly fan: Quantiles | undefined }) {
   if (fan === undefined) return <><td class="amount" /><td class="amount" /></>;
   const [low, , median, , high] = fan;
   const [from, to] = [low, high].map((share) => percentText(share, 0, language.value));
   return <><ShareCell share={median} decimals={0} /><td class="amount range" title={`${low} – ${high}`}>{from} – {to}</td></>;
-}
-
-/** A change with its sign. */
-export function ChangeCell({ change }: { readonly change: string | undefined }) {
-  if (change === undefined) return <td class="amount" />;
-  return <td class="amount" title={change}>{Number(change) > 0 ? '+' : ''}{numberText(change, 2, language.value)}</td>;
 }

@@ -1,4 +1,5 @@
 /** A recorded study whole: what both sets of rules lead to year by year and for each generation, and every assumption with its status. */
+import type { ComponentChildren } from 'preact';
 import { useAnswer } from '../api/ask.js';
 import { countText } from '../parts/amounts.js';
 import { Panel, WideTable } from '../parts/panel.js';
@@ -6,9 +7,10 @@ import { Told } from '../parts/told.js';
 import { addressOf } from '../place/place.js';
 import { RuleFigures } from '../policy/policy.js';
 import { Profits } from '../policy/profits.js';
+import { ChangeCell, ShareCell } from '../policy/share-cells.js';
 import { statusText } from '../words/named.js';
 import { language, words } from '../words/words.js';
-import { ChangeCell, FanCells, FanChart, LineChart, ShareCell, type Which } from './chart.js';
+import { FanCells, FanChart, LineChart, type Extent, type Which } from './chart.js';
 import type { RulesFigures, StudyReport } from './shapes.js';
 
 interface StudyScreenProps {
@@ -43,17 +45,18 @@ function Study({ report }: OfReport) {
   const tongue = language.value;
   const { A, B, input, engine, digest } = report;
   const names = [input.regimeA, input.regimeB].map(rulesText) as [string, string];
+  const comparison = { A: A.outcome, B: B.outcome, netProfitChange: B.netProfitChange };
   return (
     <>
       <p class="soft">
         {text.size(countText(input.scenarios, tongue), countText(input.years, tongue), String(input.seed))}{' '}
         {text.basis[input.premiumBasis as 'RTS']} {text.simulated}
       </p>
-      <RuleFigures comparison={{ A: A.outcome, B: B.outcome, netProfitChange: B.netProfitChange }} regimes={names} />
+      <RuleFigures comparison={comparison} regimes={names} />
       <FundingRatios report={report} names={names} />
       <Cuts report={report} names={names} />
       <PensionResults report={report} names={names} />
-      <Profits comparison={{ A: A.outcome, B: B.outcome, netProfitChange: B.netProfitChange }} />
+      <Profits comparison={comparison} />
       <Variants report={report} />
       <Bounds report={report} />
       <Assumptions report={report} />
@@ -108,21 +111,27 @@ function FundingRatios({ report, names }: OfBoth) {
         })}
       </div>
       <WideTable label={text.fundingRatio} heads={heads(text.year, policy.median, policy.range)}>
-        {fifthYears(report).map((of) => (
-          <tr key={of}>
-            <th scope="row">{of}</th>
-            {BOTH.map((which) => {
-              const fan = report[which].years.find(({ year }) => year === of)?.fundingRatio;
-              return <FanCells key={which} fan={fan} />;
-            })}
-          </tr>
-        ))}
+        {rowsOf(fifthYears(report), (of, which) => <FanCells key={which} fan={yearOf(report[which], of)?.fundingRatio} />)}
       </WideTable>
     </Panel>
   );
 }
 
-function yearsOf({ years }: RulesFigures): { readonly from: number; readonly to: number } {
+/** A row for each year of a calendar or of birth, with cells of both sets of rules. */
+function rowsOf(years: readonly number[], cells: (of: number, which: Which) => ComponentChildren) {
+  return years.map((of) => (
+    <tr key={of}>
+      <th scope="row">{of}</th>
+      {BOTH.map((which) => cells(of, which))}
+    </tr>
+  ));
+}
+
+function yearOf({ years }: RulesFigures, of: number): RulesFigures['years'][number] | undefined {
+  return years.find(({ year }) => year === of);
+}
+
+function yearsOf({ years }: RulesFigures): Extent {
   const [first, last] = [years[0]?.year ?? 0, years.at(-1)?.year ?? 0];
   return { from: first, to: Math.max(first + 1, last) };
 }
@@ -164,15 +173,7 @@ function Cuts({ report, names }: OfBoth) {
         })}
       </div>
       <WideTable label={text.cuts} heads={heads(text.year, text.chance, text.meanSize)}>
-        {fifthYears(report).map((of) => (
-          <tr key={of}>
-            <th scope="row">{of}</th>
-            {BOTH.map((which) => {
-              const found = report[which].years.find(({ year }) => year === of);
-              return <CutCells key={which} cuts={found} />;
-            })}
-          </tr>
-        ))}
+        {rowsOf(fifthYears(report), (of, which) => <CutCells key={which} cuts={yearOf(report[which], of)} />)}
       </WideTable>
     </Panel>
   );
@@ -203,15 +204,10 @@ function PensionResults({ report, names }: OfBoth) {
         </div>
       )}
       <WideTable label={text.pensionResult} heads={heads(policy.born, policy.median, policy.range)}>
-        {born.map((of) => (
-          <tr key={of}>
-            <th scope="row">{of}</th>
-            {BOTH.map((which) => {
-              const fan = report[which].cohorts.find(({ birthYear }) => birthYear === of)?.pensionResult;
-              return <FanCells key={which} fan={fan} />;
-            })}
-          </tr>
-        ))}
+        {rowsOf(born, (of, which) => {
+          const fan = report[which].cohorts.find(({ birthYear }) => birthYear === of)?.pensionResult;
+          return <FanCells key={which} fan={fan} />;
+        })}
       </WideTable>
     </Panel>
   );

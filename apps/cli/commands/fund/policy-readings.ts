@@ -6,14 +6,16 @@ import type { Answer } from '#projections/answer.js';
 import { agendaProjection } from '#projections/policy/agenda.js';
 import { fundAccountability, fundIndexations } from '#projections/policy/fund-accountability.js';
 import { fundCashFlows } from '#projections/policy/fund-cash-flows.js';
-import { evaluationsAt, fundEvaluations, type FundEvaluationsView } from '#projections/policy/fund-evaluations.js';
-import { explanationAt, fundExplanation, type FundExplanationView } from '#projections/policy/fund-explanation.js';
+import { fundAt, type FundAt } from '#projections/policy/fund-at.js';
+import { evaluationsAt, type FundEvaluationsView } from '#projections/policy/fund-evaluations.js';
+import { explanationAt, type FundExplanationView } from '#projections/policy/fund-explanation.js';
 import { fundPremiumBasis } from '#projections/policy/fund-premium-basis.js';
-import { fundRecoveryPath, fundRecoveryPlan, recoveryPathAt, type FundRecoveryPathView } from '#projections/policy/fund-recovery.js';
+import { fundRecoveryPlan, recoveryPathAt, type FundRecoveryPathView } from '#projections/policy/fund-recovery.js';
 import { liveRunner } from '#projections/run/live.js';
 import type { WhatIfMark } from '#reprocessing/what-if/mark.js';
 import { policyWhatIf, type AskedOfPolicy, type RulesFile } from '#reprocessing/what-if/policy-what-if.js';
 import { readHypothesis } from '#reprocessing/what-if/read-hypothesis.js';
+import type { Parameter } from '#rulebooks/frame/parameters/parameters.js';
 import { coordinatesOf, globalsOf, readYear, withCoordinates, workspaceOf, type CoordinateOptions } from '../../options.js';
 import { accountabilityPage, indexationsPage } from '../../pages/accountability.js';
 import { fundExplanationPage } from '../../pages/explanation.js';
@@ -62,9 +64,7 @@ function addEvaluations(fund: Command): void {
     .addOption(whatIfOption())
     .action(
       shownOrSupposed<FundEvaluationsView, EvaluationsOptions>({
-        shows: ({ journal, clock, fundId, asked }, { from, to, variant }) =>
-          fundEvaluations(journal, clock, fundId, asked, { from, to, variant }),
-        supposes: ({ from, to, variant }) => (fundId, at, supposed) => evaluationsAt(fundId, at, { from, to, variant, supposed }),
+        reads: ({ from, to, variant }) => (fundId, at, supposed) => evaluationsAt(fundId, at, { from, to, variant, supposed }),
         page: evaluationsPage,
       }),
     );
@@ -77,18 +77,24 @@ function readRulesFile(text: string): string {
 }
 
 interface Supposable<View extends object, Options> {
-  readonly shows: (of: AskedOfPolicy, options: Options) => Promise<Answer<View>>;
-  readonly supposes: (options: Options) => Parameters<typeof policyWhatIf<View>>[2];
+  /** By the rules in force, or by those supposed. */
+  readonly reads: (options: Options) => (fundId: string, at: FundAt, supposed?: readonly Parameter[]) => View;
   readonly page: (answer: Answer<View>) => string;
 }
 
 /** The answer, or with `--what-if` what it would be, under its mark. */
-function shownOrSupposed<View extends object, Options extends SupposingOptions>({ shows, supposes, page }: Supposable<View, Options>) {
+function shownOrSupposed<View extends object, Options extends SupposingOptions>({ reads, page }: Supposable<View, Options>) {
   return (options: Options, command: Command): Promise<void> => {
     const { whatIf: file } = options;
-    if (file === undefined) return shown(shows, page)(options, command);
+    if (file === undefined) {
+      const asItIs = async ({ journal, clock, fundId, asked }: AskedOfPolicy): Promise<Answer<View>> => {
+        const at = await fundAt(journal, clock, fundId, asked);
+        return at.answer(reads(options)(fundId, at));
+      };
+      return shown(asItIs, page)(options, command);
+    }
     const ask = async (of: AskedOfPolicy): Promise<Answer<View & { readonly whatIf: WhatIfMark }>> =>
-      policyWhatIf(of, await rulesIn(file), supposes(options));
+      policyWhatIf(of, await rulesIn(file), reads(options));
     return shown(ask, (answer) => whatIfPage(answer, page(answer)))(options, command);
   };
 }
@@ -111,9 +117,7 @@ export function addReadings(fund: Command): void {
     .addOption(whatIfOption())
     .action(
       shownOrSupposed<FundRecoveryPathView, SupposingOptions & { readonly years: number }>({
-        shows: ({ journal, clock, fundId, asked }, { years, variant }) =>
-          fundRecoveryPath(journal, clock, fundId, asked, { years, variant }),
-        supposes: ({ years, variant }) => (fundId, at, supposed) => recoveryPathAt(fundId, at, { years, variant, supposed }),
+        reads: ({ years, variant }) => (fundId, at, supposed) => recoveryPathAt(fundId, at, { years, variant, supposed }),
         page: recoveryPathPage,
       }),
     );
@@ -153,8 +157,7 @@ function addExplain(fund: Command): void {
 function explainFigure(figure: string, options: ExplainOptions, command: Command): Promise<void> {
   const question = ({ variant, marketRate }: ExplainOptions) => ({ figure, variant, marketRate: rateOf(marketRate) });
   return shownOrSupposed<FundExplanationView, ExplainOptions>({
-    shows: ({ journal, clock, fundId, asked }, asking) => fundExplanation(journal, clock, fundId, asked, question(asking)),
-    supposes: (asking) => (fundId, at, supposed) => explanationAt(fundId, at, { ...question(asking), supposed }),
+    reads: (asking) => (fundId, at, supposed) => explanationAt(fundId, at, { ...question(asking), supposed }),
     page: fundExplanationPage,
   })(options, command);
 }
