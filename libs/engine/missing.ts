@@ -67,8 +67,15 @@ async function witnesses(where: JournalAndFolder): Promise<readonly Witness[]> {
 function modelsReached({ readModelUrl }: JournalAndFolder): readonly Witness[] {
   if (!readModelUrl.startsWith('sqlite:')) return [];
   const file = readModelUrl.slice('sqlite:'.length);
-  const position = positionReached(file) ?? 0;
-  return position > 0 ? [{ file, position }] : [];
+  const position = positionReached(file);
+  return typeof position === 'number' && position > 0 ? [{ file, position }] : [];
+}
+
+/** READ_MODEL_DAMAGED where the file of the read models, which would miss what is gone, is no database any more. */
+export function damagedModels({ readModelUrl }: Pick<JournalAndFolder, 'readModelUrl'>): Refusal | undefined {
+  if (!readModelUrl.startsWith('sqlite:')) return undefined;
+  const file = readModelUrl.slice('sqlite:'.length);
+  return positionReached(file) === 'damaged' ? refusal('READ_MODEL_DAMAGED', { file }) : undefined;
 }
 
 async function positionLogged(file: string): Promise<number> {

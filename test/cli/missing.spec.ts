@@ -11,6 +11,7 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -81,6 +82,14 @@ it('verify tells from the read models alone which positions are gone', () => {
     status: 'clean',
     missing: { code: 'EVENTS_MISSING', from: error.from, to: error.to },
   });
+});
+
+it('verify says that read models which cannot be read vouch for nothing', () => {
+  const file = join(cli.data, 'read-models.sqlite');
+  writeFileSync(file, Buffer.alloc(4096));
+  const { stdout, code } = cli.run('verify');
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^The journal is whole[^]*What the read models saw could not be held against it: .*delete it/)]);
+  expect(cli.json<object>(0, 'verify')).toMatchObject({ isWhole: true, readModels: { code: 'READ_MODEL_DAMAGED', file } });
 });
 
 it('an answer says itself what it lacks, under a digest of its own; a file is not written, and a word makes the exit code 0', () => {

@@ -3,13 +3,13 @@ import { Option, type Command } from 'commander';
 import { journalEngineOf, shownUrl, verifyJournalAt } from '#journal/engines/open.js';
 import type { Finding } from '#journal/finding.js';
 import type { JournalVerdict } from '#journal/verify.js';
-import { acceptedLosses } from '#engine/missing.js';
+import { acceptedLosses, damagedModels } from '#engine/missing.js';
 import { keepSelfCheck, selfCheckOf } from '#engine/self-check.js';
 import { clockProblem } from '#engine/watched-clock.js';
 import { missingBeyondEnd } from '#engine/workspace.js';
 import type { Instant } from '#money/civil-date.js';
 import { findingInWords } from '#words/english-findings.js';
-import { said } from '#words/said.js';
+import { said, withWords } from '#words/said.js';
 import { globalsOf, workspaceOf } from '../options.js';
 import { notice, printJson, printText } from '../terminal/output.js';
 import { progressBar } from '../terminal/progress.js';
@@ -45,6 +45,7 @@ export function defineVerify(command: Command): void {
       const kept = await heldAgainst(workspace, signed);
       const missing = verdict.status === 'clean' ? await missingBeyondEnd(workspace) : undefined;
       const beyond = missing === undefined ? [] : [missing];
+      const silent = damagedModels(workspace);
       const broken = kept.filter(({ status }) => status !== 'kept').length + beyond.length;
       const isWhole = verdict.status === 'clean' && broken === 0;
       if (!isWhole) process.exitCode = 1;
@@ -56,6 +57,7 @@ export function defineVerify(command: Command): void {
           isWhole,
           ...toldVerdict(verdict),
           ...(missing === undefined ? {} : { missing: { ...missing, message: said(missing) } }),
+          ...(silent === undefined ? {} : { readModels: withWords(silent) }),
           ...(kept.length === 0 ? {} : { checkpoints: kept }),
           ...(losses.length === 0 ? {} : { acceptedLosses: losses }),
           ...(clock.length === 0 ? {} : { clock }),
@@ -63,7 +65,8 @@ export function defineVerify(command: Command): void {
       } else {
         const first = page(verdict, broken, shownUrl(journalUrl));
         const others = [...beyond.map((one) => `${one.code}: ${said(one)}`), ...kept.map(heldAgainstText), ...losses.map(acceptedText)];
-        printText([first, ...others, ...clock].join('\n'));
+        const unread = silent === undefined ? [] : [`What the read models saw could not be held against it: ${said(silent)}.`];
+        printText([first, ...others, ...unread, ...clock].join('\n'));
       }
       if (notKept !== undefined) notice(`The data folder does not keep that this was checked: ${notKept}`);
     });

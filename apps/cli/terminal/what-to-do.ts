@@ -23,7 +23,7 @@ const COMMANDS: { readonly [code: string]: (refusal: Refusal) => string | undefi
   FUND_NOT_ESTABLISHED: ({ fundId }) => `accrual parameters FILE --fund ${text(fundId)} --establish`,
   UNKNOWN_OPERATION: () => 'accrual calculate --list',
   MODEL_NOT_BUILT: ({ model }) => `accrual rebuild ${text(model)}`,
-  READ_MODEL_DAMAGED: ({ model }) => `accrual rebuild ${text(model)}`,
+  READ_MODEL_DAMAGED: ({ model }) => (model === undefined ? undefined : `accrual rebuild ${text(model)}`),
   UNKNOWN_PLAN: () => 'accrual reprocess plan FILE',
   PLAN_OF_OTHER_VERSION: () => 'accrual reprocess plan FILE',
   NOT_APPROVED: ({ digest }) => `accrual reprocess approve ${text(digest)}`,

@@ -31,6 +31,8 @@ export type KeptReason =
 export interface AnnullableDefinition extends EventDefinition {
   /** Facts, payments and what was imposed may be annulled (undefined); of the others, why not. */
   readonly kept: KeptReason | undefined;
+  /** Of what is owed to the fund of before a transfer: annulled there still, as it is told there, of one who has gone over. */
+  readonly isOwedHere?: true;
 }
 
 export interface AnnullableDefinitions {

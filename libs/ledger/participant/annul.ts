@@ -67,7 +67,7 @@ export function annul({ eventId, reason }: Annul, context: AnnulContext): Decisi
   if (found.status !== 'found') return found;
   const { event, standing } = found;
   const goneOver = goneOverIn(events);
-  if (goneOver !== undefined) return refuseGoneOver(participantId, goneOver);
+  if (goneOver !== undefined && DEFINITIONS[event.type].isOwedHere !== true) return refuseGoneOver(participantId, goneOver);
   const about = { participantId, eventId, type: event.type };
   if (event.type === 'RightsTransferredIn' && event.data.transfer !== undefined) {
     return refused('CANNOT_BE_ANNULLED', { ...about, kept: 'came-with-group', transfer: event.data.transfer });

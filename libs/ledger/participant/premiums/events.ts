@@ -39,6 +39,7 @@ export const PREMIUM_EVENTS = {
     ...FIRST_VERSION,
     movesRules: false,
     kept: undefined,
+    isOwedHere: true,
     schema: is.record(
       { employerId: is.identifier, amount: is.amountNotNegative, currency: is.currency, receivedOn: is.date, reference: is.text },
       { invoice: is.text },

@@ -9,6 +9,7 @@ import type { ReadModelStore } from '../standing/store.js';
 import { sqlStore } from './store.js';
 import { sqlitePresence } from './sqlite-presence.js';
 import { createTables, dropTables, type ColumnKinds, type ReadModelTables } from './tables.js';
+import { isDamaged } from './reached.js';
 
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
@@ -80,8 +81,7 @@ function recognise(sqlite: SQLite.Database, file: string): number {
     application = sqlite.pragma('application_id', { simple: true }) as number;
     layout = sqlite.pragma('user_version', { simple: true }) as number;
   } catch (error) {
-    const damaged = ['SQLITE_NOTADB', 'SQLITE_CORRUPT'].includes((error as { code?: string }).code ?? '');
-    if (!damaged) throw error;
+    if (!isDamaged(error)) throw error;
     refuse('READ_MODEL_DAMAGED', { file });
   }
   if (tables > 0 && application !== APPLICATION_ID) {
