@@ -90,20 +90,28 @@ function isBuilt() {
   if (compiled.some((file) => statSync(file).mtimeMs > builtAt || !existsSync(moduleOf(file)))) return false;
   const modules = new Set(compiled.map(moduleOf));
   const page = join(ROOT, 'dist', 'apps', 'console', 'index.html');
-  if (!isConsoleBuilt(page)) return false;
+  if (!areProgramsBuilt(compiled) || !isConsoleBuilt(page)) return false;
   return ['apps', 'libs', 'test'].every((folder) =>
     filesIn(join(ROOT, 'dist', folder)).every((file) => !file.endsWith('.js') || modules.has(file) || file.startsWith(dirname(page))),
   );
+}
+
+/** Whether each program was put together after its sources, and by the script that stands; a tree without that script has none. */
+function areProgramsBuilt(compiled) {
+  if (!existsSync(PROGRAMS_BUILD)) return true;
+  const { bin } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  return Object.values(bin).every((file) => isNoOlder(join(ROOT, file), [...compiled, PROGRAMS_BUILD]));
+}
+
+function isNoOlder(file, sources) {
+  return existsSync(file) && sources.every((each) => statSync(each).mtimeMs <= statSync(file).mtimeMs);
 }
 
 /** Whether the console's page was made after each of its sources; a tree without a console needs none. */
 function isConsoleBuilt(page) {
   const parts = sources().filter((file) => relative(ROOT, file).replaceAll('\\', '/').startsWith('apps/console/'));
   if (parts.length === 0) return true;
-  return (
-    existsSync(page) &&
-    [...parts, CONSOLE_BUILD].filter((file) => existsSync(file)).every((file) => statSync(file).mtimeMs <= statSync(page).mtimeMs)
-  );
+  return isNoOlder(page, [...parts, CONSOLE_BUILD].filter((file) => existsSync(file)));
 }
 
 /** As tsconfig.build.json includes and excludes. */
@@ -130,13 +138,14 @@ async function must(command, args) {
 }
 
 const CONSOLE_BUILD = join(ROOT, 'scripts', 'build-console.mjs');
+const PROGRAMS_BUILD = join(ROOT, 'scripts', 'build-programs.mjs');
 const TOP = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json'];
 
 function sources() {
   const trees = ['apps', 'libs', 'test'].flatMap((folder) =>
     filesIn(join(ROOT, folder)).filter((file) => /\.(tsx?|json|ya?ml|csv|html|css|js|svg)$/.test(file) && !file.endsWith('.spec.ts')),
   );
-  return [...TOP.map((file) => join(ROOT, file)), ...[CONSOLE_BUILD].filter((file) => existsSync(file)), ...trees.sort()];
+  return [...TOP.map((file) => join(ROOT, file)), ...[PROGRAMS_BUILD, CONSOLE_BUILD].filter((file) => existsSync(file)), ...trees.sort()];
 }
 
 function filesIn(folder) {

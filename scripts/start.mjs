@@ -3,4 +3,4 @@ import { join } from 'node:path';
 import { ROOT, prepare, run } from './prepare.mjs';
 
 await prepare();
-process.exitCode = await run(process.execPath, [join(ROOT, 'dist/apps/cli/main.js'), 'start', ...process.argv.slice(2)]);
+process.exitCode = await run(process.execPath, [join(ROOT, 'dist/programs/accrual.js'), 'start', ...process.argv.slice(2)]);

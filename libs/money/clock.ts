@@ -58,6 +58,7 @@ export function isTimeZone(name: string): boolean {
 
 /** The zone as it is written: capitals do not tell two zones apart. Undefined for a name that is no zone's. */
 export function timeZoneNamed(name: string): string | undefined {
+  if (name.toUpperCase() === UTC) return UTC; // without the tables of zones, which take longer to load than most commands' work
   if (!/^[A-Za-z]/.test(name)) return undefined;
   try {
     const { timeZone } = formatOf(name).resolvedOptions();

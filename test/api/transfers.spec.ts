@@ -211,7 +211,7 @@ it('where roles are on, a correction is forwarded on the word of two persons, by
     spawnSync(
       process.execPath,
       [
-        resolve('dist/apps/cli/main.js'),
+        resolve('dist/programs/accrual.js'),
         '--data',
         folder,
         'transfer',

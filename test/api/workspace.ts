@@ -86,7 +86,7 @@ export async function serveHere(folder: string, options: Partial<ComposeOptions>
   return { ...clientOf(url, api.document), api, folder, workspace, logged: () => log, stop: api.stop };
 }
 
-const MAIN = resolve('dist/apps/cli/main.js');
+const MAIN = resolve('dist/programs/accrual.js');
 
 function accrual(folder: string, args: readonly string[]): ChildProcess {
   if (!existsSync(MAIN)) throw new Error('this test runs the program as built: npm run build first');

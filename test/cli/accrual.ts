@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-export const MAIN = join(ROOT, 'dist', 'apps', 'cli', 'main.js');
+export const MAIN = join(ROOT, 'dist', 'programs', 'accrual.js');
 
 export const SAMPLES = join(ROOT, 'test', 'samples');
 

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, relative, resolve } from 'node:path';
 
 const ROOT = resolve('.');
-const MAIN = join(ROOT, 'dist/apps/cli/main.js');
+const MAIN = join(ROOT, 'dist/programs/accrual.js');
 
 interface Example {
   readonly line: number;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startEventStoreDouble, type EventStoreDouble } from '#journal/eventstoredb/testing/double.js';
 
-const MAIN = resolve('dist/apps/cli/main.js');
+const MAIN = resolve('dist/programs/accrual.js');
 
 interface Ran {
   readonly code: number | null;

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { CATALOGUE } from '#ledger/catalogue.js';
 import { openSqliteJournal } from '#journal/sqlite/journal.js';
 
-const CLI = resolve('dist/apps/cli/main.js');
+const CLI = resolve('dist/programs/accrual.js');
 /** 200 months of one participant; the last one is the only one of 4 321.00. */
 const MONTHS = 200;
 let folder: string;

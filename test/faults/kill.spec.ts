@@ -137,7 +137,7 @@ it(
     const begin = join(folder, 'corrected');
     const sample = join(folder, 'sample');
     const accrual = (...args: readonly string[]): string =>
-      execFileSync(process.execPath, ['dist/apps/cli/main.js', '--data', begin, ...args], {
+      execFileSync(process.execPath, ['dist/programs/accrual.js', '--data', begin, ...args], {
         encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'pipe'],
       });

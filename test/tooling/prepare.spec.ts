@@ -93,6 +93,15 @@ it('and the console with it, once its page is there', () => {
   expect(prepare()).toEqual([]);
 });
 
+it('and the programs with it, once they are there', () => {
+  write('package.json', '{"bin":{"one":"dist/programs/one.js"}}');
+  write('scripts/build-programs.mjs', '');
+  npm('ci');
+  npm('run', 'build');
+  write('dist/programs/one.js', '');
+  expect(prepare()).toEqual([]);
+});
+
 it.each<[string, () => void, readonly string[]]>([
   ['another package in the lock file', () => write('package-lock.json', lock('2.0.0')), ['ci', 'run']],
   ['a package that is gone', () => (rmSync(at('node_modules'), { recursive: true }), undefined), ['ci']],
@@ -100,6 +109,11 @@ it.each<[string, () => void, readonly string[]]>([
   ['a new source', () => write('libs/two/new.ts', 'export {};'), ['run']],
   ['a source that is gone', () => rmSync(at('libs/two/two.ts')), ['run']],
   ['another setting of the compiler', () => (write('tsconfig.json', '{ }'), later('tsconfig.json')), ['run']],
+  [
+    'a way to put programs together',
+    () => (write('package.json', '{"bin":{"one":"dist/programs/one.js"}}'), write('scripts/build-programs.mjs', '')),
+    ['run'],
+  ],
   ['a part of the console', () => write('apps/console/main.tsx', 'export {};'), ['run']],
   ['a specification alone', () => write('libs/two/two.spec.ts', 'it.todo();'), []],
 ])('%s', (_what, change, asked) => {

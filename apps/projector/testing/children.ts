@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-const MAIN = resolve('dist/apps/projector/main.js');
+const MAIN = resolve('dist/programs/accrual-projector.js');
 
 export interface ProjectorChild {
   readonly url: string;

@@ -10,7 +10,7 @@ import { AS_OF, EVENTS_EACH, journalFile, participantId, participantsOf } from '
 import { latencies, quantile, spread } from '../measure.js';
 import { rawReader } from '../raw.js';
 
-const CLI = fileURLToPath(new URL('../../../apps/cli/main.js', import.meta.url));
+const CLI = fileURLToPath(new URL('../../../programs/accrual.js', import.meta.url));
 const EVENTS = 100_000;
 const AT_ONCE = 4;
 /** As many beforehand: a server that runs for days has compiled what it is asked for most. */

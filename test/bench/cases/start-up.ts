@@ -7,7 +7,7 @@ import type { BenchCase, Measured, Setting, Way } from '../case.js';
 import { AS_OF, EVENTS_EACH, journalFile, participantId } from '../ledger.js';
 import { median } from '../measure.js';
 
-const CLI = fileURLToPath(new URL('../../../apps/cli/main.js', import.meta.url));
+const CLI = fileURLToPath(new URL('../../../programs/accrual.js', import.meta.url));
 const RAW = fileURLToPath(new URL('../raw.js', import.meta.url));
 const STARTS = 15;
 const EVENTS = 100_000;
