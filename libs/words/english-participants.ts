@@ -99,12 +99,9 @@ export const OF_PARTICIPANTS = {
   PARTICIPANT_TRANSFERRED: ({ participantId, transfer, receiver, receiverParticipantId, on }) =>
     `participant ${participantId} went over to ${receiver} on ${on} with transfer ${transfer}` +
     `${receiverParticipantId === undefined ? '' : `, who is ${receiverParticipantId} there`}; forward it to the receiver`,
-  LETTER_BEFORE_ACCRUAL: ({ participantId, sentOn, beganOn }) =>
-    `the start letter of ${sentOn} comes before accrual: participant ${participantId} has ` +
-    `${beganOn === undefined ? 'no salary yet; report it first' : `its first salary from ${beganOn}; check sentOn, or report the earlier salary first`}`,
   START_LETTER_ALREADY_SENT: ({ participantId, standing }) =>
-    `the start letter of participant ${participantId} was sent on ${standing.sentOn} (${JSON.stringify(standing.reference)}); ` +
-    'annul that event to replace it',
+    `the start letter ${JSON.stringify(standing.reference)} of participant ${participantId} was sent on ${standing.sentOn}; ` +
+    'annul that event to replace it, or give another letter its own reference',
 } satisfies Partial<RefusalWords>;
 
 export const OF_ENROLMENT = {

@@ -176,6 +176,8 @@ export const OF_CHANGES = {
   SCHEME_NOT_CHANGED: ({ from, known }) =>
     `no change of the scheme from ${from} is announced; ` +
     (known.length === 0 ? 'announce it first' : `there are changes from ${known.join(', ')}`),
+  NOTICE_BEFORE_ANNOUNCEMENT: ({ from, on, announced }) =>
+    `participants cannot be told on ${on} of the change from ${from}: it was announced on ${announced}, and before that nothing had changed; check the day`,
   SCHEME_NOTICE_ALREADY_GIVEN: ({ from, to, on, reference }) =>
     `the ${PARTIES[to]} were told of the change from ${from} on ${on}, by ${JSON.stringify(reference)}; a recorded notice stands`,
   ALREADY_NOTIFIED: ({ to, on }) => `the notice to the ${to} is recorded as given on ${on}; a recorded notice stands`,

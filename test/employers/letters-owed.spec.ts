@@ -10,7 +10,7 @@ import { NOW } from '../reprocessing/ledger.js';
 import { CORRECTIONS, EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, SALARIES } from './books.js';
 
 let books: EmployersLedger;
-const IDS = ['a', 'b', 'c', 'd', 'e', 'o', 'z', 'n'];
+const IDS = ['a', 'b', 'c', 'd', 'e', 'o', 'z', 'n', 'p', 'q'];
 
 const of = async (id: string, asOf: string): Promise<LettersView['startLetter']> =>
   (await liveRunner(books.journal, () => NOW).ask(lettersProjection, id, { asOf }, undefined)).startLetter;
@@ -87,6 +87,30 @@ it('an earlier start, told late, has an earlier last day', async () => {
   expect(await told('a', '2018-03-31')).toBe('2018-01-01 2018-04-01 owed 0');
   await books.take('salary-corrections', CORRECTIONS, 'a,E1,2018-01,0,EUR,hours,2018-05-20,,');
   expect(await told('a', '2018-04-01')).toBe('2018-03-01 2018-06-01 owed 0');
+});
+
+const LETTERS = 'participantId,sentOn,reference';
+/** Sent for a start in March, and one for the start in June. */
+const lettersOf = (id: string): readonly string[] => [`${id},2018-03-15,first`, `${id},2018-06-20,second`];
+
+it('whether a letter tells of the start is a matter of the two days, in whatever order they were told', async () => {
+  // p: the letter, then that nothing accrued before June; q: June first
+  await books.take('salaries', SALARIES, 'p,E1,2018-03,36000,EUR,2018-03-05,,', 'p,E1,2018-06,36000,EUR,2018-03-05,,');
+  await books.take('start-letters', LETTERS, ...lettersOf('p').slice(0, 1));
+  expect(await told('p', '2018-12-01')).toBe('2018-03-01 2018-06-01 sent 0');
+  await books.take('salary-corrections', CORRECTIONS, 'p,E1,2018-03,0,EUR,hours,2018-06-10,,');
+  await books.take('salaries', SALARIES, 'q,E1,2018-03,0,EUR,2018-03-05,,', 'q,E1,2018-06,36000,EUR,2018-06-05,,');
+  await books.take('start-letters', LETTERS, ...lettersOf('q').slice(0, 1));
+  // June to 1 September; 1 December is 91 days later: 29 + 31 + 30 + 1
+  for (const id of ['p', 'q']) expect(await told(id, '2018-12-01')).toBe('2018-06-01 2018-09-01 overdue 91');
+  for (const id of ['p', 'q']) {
+    expect(await books.take('start-letters', LETTERS, ...lettersOf(id))).toMatchObject({ appended: 1, repeated: 1 });
+    expect(await told(id, '2018-12-01')).toBe('2018-06-01 2018-09-01 sent 0');
+    expect(await of(id, '2018-12-01')).toMatchObject({ sentOn: '2018-06-20', reference: 'second' });
+  }
+  // it began in March after all: the first letter told of it
+  await books.take('salary-corrections', CORRECTIONS, ...['p', 'q'].map((id) => `${id},E1,2018-03,30000,EUR,hours,2018-07-10,,`));
+  for (const id of ['p', 'q']) expect(await of(id, '2018-12-01')).toMatchObject({ sentOn: '2018-03-15', reference: 'first', daysLate: 0 });
 });
 
 it('the list holds who is owed one, the earliest last day first, and says what the live answers do', async () => {

@@ -53,6 +53,7 @@ it('is refused where nobody continues, of nothing, and on an invoice that charge
       'p,E1,10.00,EUR,2016-04-20,r1,',
       'o,E9,10.00,EUR,2016-04-20,r2,',
       'o,E1,10.00,EUR,2016-04-20,r3,2016-04',
+      'o,E1,10.00,EUR,2017-03-07,r9,2017-03', // received the day before it was sent
       'o,E1,0.00,EUR,2016-04-20,r4,',
       'o,E1,-1.00,EUR,2016-04-20,r5,',
       'o,E1,10.00,DKK,2016-04-20,r6,',
@@ -62,7 +63,7 @@ it('is refused where nobody continues, of nothing, and on an invoice that charge
   ).toMatchObject({
     appended: 0,
     byCode: {
-      ...{ NO_VOLUNTARY_CONTINUATION: 2, UNKNOWN_INVOICE: 1, INVALID_AMOUNT: 1, WRONG_CURRENCY: 1, EVENT_IN_FUTURE: 1 },
+      ...{ NO_VOLUNTARY_CONTINUATION: 2, UNKNOWN_INVOICE: 2, INVALID_AMOUNT: 1, WRONG_CURRENCY: 1, EVENT_IN_FUTURE: 1 },
       ...{ NOT_ACCEPTED_BY_SCHEME: 1, NEGATIVE_AMOUNT: 1 },
     },
   });

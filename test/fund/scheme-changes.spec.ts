@@ -115,6 +115,20 @@ it('by a file of decisions, to the end of the calendar; the party is one of thos
   ]);
 });
 
+it('participants are told from its announcement on, not before: until then nothing had changed', async () => {
+  expect(await decide({ ...change, from: '2019-06-01', announced: '2019-05-02' })).toHaveLength(1);
+  const early = { ...notice, from: '2019-06-01', to: 'participants', on: '2019-05-02' };
+  expect(await refusal({ ...early, on: '2019-05-01' })).toEqual({
+    code: 'NOTICE_BEFORE_ANNOUNCEMENT',
+    message:
+      'participants cannot be told on 2019-05-01 of the change from 2019-06-01: it was announced on 2019-05-02, and before that ' +
+      'nothing had changed; check the day',
+  });
+  expect(await decide(early)).toEqual(['2019-05-02 ChangeNotified']);
+  expect(await agenda('2019-05-02')).toEqual(['2019-05-31 tell-cao-parties 2019']);
+  await decide({ ...early, to: 'cao-parties' });
+});
+
 it('the kept agenda says the same', async () => {
   const standing = await openStandingModels('sqlite::memory:', books.journal, { clock: () => NOW, asOf: '2020-01-10', workers: 0 });
   await standing.catchUp();

@@ -35,8 +35,8 @@ export const LEDGER_TABLES: { readonly [scheme: string]: readonly LedgerTable[] 
     {
       table: 'letters and notices',
       refusals: [
-        ...['LETTER_BEFORE_ACCRUAL', 'START_LETTER_ALREADY_SENT'],
-        ...['SCHEME_CHANGE_ALREADY_ANNOUNCED', 'SCHEME_NOT_CHANGED', 'SCHEME_NOTICE_ALREADY_GIVEN'],
+        ...['START_LETTER_ALREADY_SENT'],
+        ...['SCHEME_CHANGE_ALREADY_ANNOUNCED', 'SCHEME_NOT_CHANGED', 'NOTICE_BEFORE_ANNOUNCEMENT', 'SCHEME_NOTICE_ALREADY_GIVEN'],
       ],
     },
     {

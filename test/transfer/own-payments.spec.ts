@@ -1,10 +1,12 @@
 /**
  * What somebody who continues voluntarily paid before it went over with a group stays the sender's: told late there, and taken back there
- * (nl-pob 2.9; nl-transfer 9). Whatever else stood before the transfer stays as it went.
+ * (nl-pob 2.9; nl-transfer 9), and so does the letter that it got there (4.5). Whatever else stood before the transfer stays as it went.
  */
 import { readWhole } from '#journal/read-whole.js';
 import { annulEvent } from '#reprocessing/fan-out/annul-event.js';
 import { cleared, step, transferLedger, type TransferLedger } from './ledger.js';
+import { lettersProjection } from '#projections/letters/projection.js';
+import { liveRunner } from '#projections/run/live.js';
 import { expectBalance } from './three-ways.js';
 
 let ledger: TransferLedger;
@@ -35,6 +37,17 @@ it('a payment is told, and annulled, where it has gone from', async () => {
   expect(await annulFirst('OwnPremiumPaid')).toMatchObject({ status: 'annulled', annulled: [{ type: 'OwnPremiumPaid' }] });
   expect((await paid()).at(-1)?.[0]).toBe('EventAnnulled');
   await expectBalance(ledger);
+});
+
+it('so is the letter that the sender owed at the start of accrual there (4.5)', async () => {
+  const letters = async () =>
+    (await liveRunner(ledger.journal, ledger.place.clock).ask(lettersProjection, 'p1', { asOf: '2022-07-20' }, undefined)).startLetter;
+  expect(await letters()).toBeNull();
+  const columns = 'participantId,sentOn,reference';
+  expect(await ledger.import('start-letters', [columns, 'p1,2021-03-15,start 1'])).toMatchObject({ appended: 1 });
+  expect(await letters()).toMatchObject({ accrualBegan: '2021-01-01', lastDate: '2021-04-01', sentOn: '2021-03-15', status: 'sent' });
+  expect(await annulFirst('StartLetterSent')).toMatchObject({ status: 'annulled' });
+  expect(await letters()).toBeNull();
 });
 
 it('what went over is not', async () => {

@@ -10,7 +10,7 @@ import { addressWith, asked, change, coordinates } from '../place/place.js';
 import { language, words } from '../words/words.js';
 import { DutiesTable } from './duties.js';
 import { ExemptionsTable } from './exemptions.js';
-import type { Duties, Exemptions, OverdueInvoice, Statement } from './shapes.js';
+import type { Duties, Exemptions, Invoice, OverdueInvoice, Statement } from './shapes.js';
 
 interface Overdue extends AnswerCoordinates {
   readonly totalDue: string;
@@ -131,8 +131,11 @@ function Invoices({ statement: { invoices, year } }: { readonly statement: State
               )}
             </td>
             <td>{dateText(each.dueOn, tongue)}</td>
-            <td class="amount">{amountText(each.total, tongue)}</td>
-            <td class="amount">{amountText(each.paid, tongue)}</td>
+            <td class="amount">{amountText(each.total, tongue)}<OfTotal invoice={each} /></td>
+            <td class="amount">
+              {amountText(each.paid, tongue)}
+              {each.takenBack?.map(({ by, on, amount }) => <Part key={`${by} ${on}`} what={text.takenBackBy(by)} amount={amount} />)}
+            </td>
             <td class="amount">{amountText(each.interestCharged, tongue)}</td>
             <td class="amount">{amountText(each.totalDue, tongue)}</td>
           </tr>
@@ -140,6 +143,22 @@ function Invoices({ statement: { invoices, year } }: { readonly statement: State
       </WideTable>
     </>
   );
+}
+
+/** A replacement charges anew what it takes back of the invoices that charged the estimate. */
+function OfTotal({ invoice: { asked: anew, replaces } }: { readonly invoice: Invoice }) {
+  const { employers: text } = words();
+  if (anew === undefined) return null;
+  return (
+    <>
+      <Part what={text.chargedAnew} amount={anew} />
+      {replaces?.map(({ invoice, amount }) => <Part key={invoice} what={text.takesBack(invoice)} amount={negated(amount)} />)}
+    </>
+  );
+}
+
+function Part({ what, amount }: { readonly what: string; readonly amount: string }) {
+  return <div class="soft small">{what} {amountText(amount, language.value)}</div>;
 }
 
 const MARKS = { open: 'mark', paid: 'mark good', overdue: 'mark bad', replaced: 'mark' } as const;

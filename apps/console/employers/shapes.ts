@@ -14,6 +14,9 @@ export interface Invoice {
   readonly totalDue: string;
   readonly status: 'open' | 'paid' | 'overdue' | 'replaced';
   readonly eventId: string;
+  readonly asked?: string;
+  readonly replaces?: readonly { readonly invoice: string; readonly amount: string }[];
+  readonly takenBack?: readonly { readonly by: string; readonly on: string; readonly amount: string }[];
 }
 
 export interface Charge {

@@ -36,52 +36,77 @@ export interface InvoiceRow {
   readonly totalDue: string;
   readonly status: InvoiceStatus;
   readonly eventId: string;
+  /** Of a replacement alone: `total` is what it asks for, less what it takes back of the invoices that charged the estimate. */
+  readonly asked?: string;
+  readonly replaces?: readonly { readonly invoice: string; readonly amount: string }[];
+  /** Of an invoice that was replaced: what of `paid` a replacement took back. */
+  readonly takenBack?: readonly TakenBack[];
 }
 
-export const invoiceSchema = record({
-  invoice: text,
-  kind: choice('monthly', 'final', 'replacement'),
-  month: orNull(text),
-  year: orNull(whole),
-  sentOn: date,
-  sentOnTime: flag,
-  dueOn: date,
-  premium: amount,
-  aoPremium: amount,
-  savings: amount,
-  recoverable: amount,
-  total: amount,
-  participants: whole,
-  adjustments: list(record({ month: text, amount })),
-  paid: amount,
-  interestCharged: amount,
-  base: amount,
-  accrued: exact,
-  totalDue: amount,
-  status: choice(...INVOICE_STATUS),
-  eventId: text,
-});
+interface TakenBack {
+  readonly by: string;
+  readonly on: CivilDate;
+  readonly amount: string;
+}
+
+const partOf = record({ invoice: text, amount });
+
+export const invoiceSchema = record(
+  {
+    invoice: text,
+    kind: choice('monthly', 'final', 'replacement'),
+    month: orNull(text),
+    year: orNull(whole),
+    sentOn: date,
+    sentOnTime: flag,
+    dueOn: date,
+    premium: amount,
+    aoPremium: amount,
+    savings: amount,
+    recoverable: amount,
+    total: amount,
+    participants: whole,
+    adjustments: list(record({ month: text, amount })),
+    paid: amount,
+    interestCharged: amount,
+    base: amount,
+    accrued: exact,
+    totalDue: amount,
+    status: choice(...INVOICE_STATUS),
+    eventId: text,
+  },
+  {
+    asked: { ...amount, description: 'Of a replacement: asked − Σ replaces = total.' },
+    replaces: list(partOf),
+    takenBack: list(record({ by: text, on: date, amount })),
+  },
+);
 
 /** Invoices sent by the day of an account, as they stand on it, in the order in which they were sent. */
 export function invoiceRows(state: AffiliatedState, rules: RulesInForce, account: EmployerAccount): readonly InvoiceRow[] {
   const on = account.asOf;
   const receivables = new Map(account.receivables.map((one) => [one.invoice, one]));
-  const replaced = new Set(state.invoices.flatMap(({ data }) => (data.replaces ?? []).map(({ invoice }) => invoice)));
-  return state.invoices
-    .filter(({ data }) => data.sentOn <= on)
-    .map((sent) =>
-      rowOf(sent, receivables.get(sent.data.invoice) as Receivable, { state, rules, on, isReplaced: replaced.has(sent.data.invoice) }),
-    );
+  const sentBy = state.invoices.filter(({ data }) => data.sentOn <= on);
+  return sentBy.map((sent) => {
+    const showing = { state, rules, on, takenBack: takenBackOf(sent.data.invoice, sentBy) };
+    return rowOf(sent, receivables.get(sent.data.invoice) as Receivable, showing);
+  });
+}
+
+function takenBackOf(invoice: string, sent: readonly SentInvoice[]): readonly TakenBack[] {
+  return sent.flatMap(({ data: { invoice: by, sentOn: on, replaces = [] } }) =>
+    replaces.filter((one) => one.invoice === invoice).map((one) => ({ by, on, amount: one.amount })),
+  );
 }
 
 interface Showing {
   readonly state: AffiliatedState;
   readonly rules: RulesInForce;
   readonly on: CivilDate;
-  readonly isReplaced: boolean;
+  readonly takenBack: readonly TakenBack[];
 }
 
-function rowOf({ eventId, data }: SentInvoice, receivable: Receivable, { state, rules, on, isReplaced }: Showing): InvoiceRow {
+function rowOf({ eventId, data }: SentInvoice, receivable: Receivable, { state, rules, on, takenBack }: Showing): InvoiceRow {
   const law = capabilityOf(rules.rulebook, 'invoicing');
   const balance = law.balance(receivable, on, rules.parameters);
   const charged = state.interest.filter(({ invoice, to }) => invoice === data.invoice && to <= on);
@@ -99,8 +124,9 @@ function rowOf({ eventId, data }: SentInvoice, receivable: Receivable, { state, 
     total,
     participants,
     adjustments,
+    replaces,
   } = data;
-  const settled: InvoiceStatus = isReplaced && balance.baseMinor === 0 ? 'replaced' : 'paid';
+  const settled: InvoiceStatus = takenBack.length > 0 && balance.baseMinor === 0 ? 'replaced' : 'paid';
   return {
     invoice,
     kind,
@@ -123,6 +149,8 @@ function rowOf({ eventId, data }: SentInvoice, receivable: Receivable, { state, 
     totalDue: formatMinor(balance.totalDueMinor),
     status: balance.baseMinor === 0 ? settled : balance.overdueDays > 0 ? 'overdue' : 'open',
     eventId,
+    ...(replaces === undefined ? {} : { asked: formatMinor(receivable.amountMinor), replaces }),
+    ...(takenBack.length === 0 ? {} : { takenBack }),
   };
 }
 

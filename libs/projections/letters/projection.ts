@@ -37,7 +37,7 @@ const ENTRY: SchemaFields = { lastDate: date, accrualBegan: date, status: choice
 
 export const lettersProjection: View<NoQuestion, LettersView> = {
   name: 'letters',
-  version: 1,
+  version: 2,
   summary: 'The letters that participants are owed at the start of accrual, the one with the earliest last day first.',
   subject: PARTICIPANT,
   capability: 'notices',
@@ -92,12 +92,14 @@ export const lettersProjection: View<NoQuestion, LettersView> = {
   view: (seen) => ({ participantId: seen.id, startLetter: startLetterOf(seen) }),
 };
 
+/** What was sent before accrual began did not tell of it: the first letter since does (4.5: from the start; assumption). */
 function startLetterOf({ id, state, coordinates: { asOf }, rules, employers }: Seen): StartLetterShown | null {
   const law = capabilityOf(rules.rulebook, 'notices');
   if (employers === undefined) throw new Error(`what the employers of ${id} mean for it was not asked`);
   const term = law.startLetter(employmentsOf(id, state, employers), asOf.slice(0, 7));
-  const sent = state.startLetter;
-  if (term === undefined || (sent === undefined && (state.diedOn !== undefined || state.goneOver !== undefined))) return null;
+  if (term === undefined) return null;
+  const sent = state.startLetters.find((letter) => letter.sentOn >= term.accrualBegan);
+  if ((sent === undefined && (state.diedOn !== undefined || state.goneOver !== undefined))) return null;
   const daysLate = Math.max(0, daysBetween(term.lastDate, sent?.sentOn ?? asOf));
   const [inTime, late] = sent === undefined ? (['owed', 'overdue'] as const) : (['sent', 'sent-late'] as const);
   return {

@@ -18,6 +18,7 @@ declare module '#ledger/kernel/refusal.js' {
     };
     /** `known`: the days from which it changes. */
     SCHEME_NOT_CHANGED: { readonly from: string; readonly known: readonly string[] };
+    NOTICE_BEFORE_ANNOUNCEMENT: { readonly from: string; readonly on: string; readonly announced: string };
     SCHEME_NOTICE_ALREADY_GIVEN: {
       readonly from: string;
       readonly to: SchemeNotice['to'];
@@ -61,8 +62,9 @@ function announceSchemeChange(
 }
 
 /**
- * ChangeNotified on its day, which may lie before the announcement: the parties are shown a scheme before it applies. Refuses
- * SCHEME_NOT_CHANGED and SCHEME_NOTICE_ALREADY_GIVEN (on another day).
+ * ChangeNotified on its day. The CAO parties are shown a scheme before the board takes it, so that theirs may lie before the announcement;
+ * participants are told of a scheme that has changed, and before its announcement there is none (VII; assumption). From then on they may be
+ * told before it applies. Refuses SCHEME_NOT_CHANGED, NOTICE_BEFORE_ANNOUNCEMENT and SCHEME_NOTICE_ALREADY_GIVEN (on another day).
  */
 function giveNotice({ from, to, on, reference }: Command<'scheme-notice'>, { fund, rulebook, today }: DecidingFund): FundDecision {
   capabilityOf(rulebook, 'notices', { decision: 'scheme-notice' });
@@ -73,6 +75,9 @@ function giveNotice({ from, to, on, reference }: Command<'scheme-notice'>, { fun
   const given = fund.schemeNotices.find((one) => one.change === change.eventId && one.to === to);
   if (given !== undefined) {
     return given.on === on ? NO_CHANGE : refused('SCHEME_NOTICE_ALREADY_GIVEN', { from, to, on: given.on, reference: given.reference });
+  }
+  if (to === 'participants' && on < change.announced) {
+    return refused('NOTICE_BEFORE_ANNOUNCEMENT', { from, on, announced: change.announced });
   }
   const data = { change: change.eventId, to, on, reference };
   return decided({ type: 'ChangeNotified', effectiveDate: on, key: `notified:${change.eventId}:${to}`, data });

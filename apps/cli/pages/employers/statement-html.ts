@@ -6,7 +6,7 @@ import { escapedHtml } from '#ledger/kernel/text.js';
 import { formatMinor } from '#money/amount.js';
 import { STATEMENT_MARK } from '../../own-file.js';
 import { PRINTED_STYLE } from '../printed-style.js';
-import { paysFor, summaryRows } from './statement-text.js';
+import { partsOfInvoice, paysFor, summaryRows } from './statement-text.js';
 import { dayIn, statementWords, type StatementLanguage, type StatementWords } from './words.js';
 
 export function statementHtml(answer: Answer<StatementAnswer>, language: StatementLanguage): string {
@@ -24,7 +24,7 @@ ${credit === '0.00' ? '' : `<p class="who">${words.creditTold(words.money(credit
 ${table(
   words.invoices,
   invoiceHead(words),
-  answer.invoices.map((row) => invoiceCells(row, words)),
+  answer.invoices.map((row) => invoiceCells(row, answer.invoices, words)),
 )}
 ${table(
   words.interest,
@@ -83,7 +83,10 @@ function invoiceHead({ columns }: StatementWords): readonly string[] {
   ];
 }
 
-function invoiceCells(row: InvoiceRow, words: StatementWords): readonly string[] {
+function invoiceCells(row: InvoiceRow, invoices: readonly InvoiceRow[], words: StatementWords): readonly string[] {
+  const { ofTotal, ofPaid } = partsOfInvoice(row, invoices, words);
+  const small = (parts: typeof ofTotal): string =>
+    parts.map(([what, amount]) => `<small>${escapedHtml(what)} <span class="d">${words.money(amount)}</span></small>`).join('');
   const earlier =
     row.adjustments.length === 0 ? '' : words.adjustments(words.money(formatMinor(minorSum(row.adjustments.map(({ amount }) => amount)))));
   const told = [`${words.columns.sentOn} ${day(words, row.sentOn)}${row.sentOnTime ? '' : `, ${words.late}`}`, earlier].filter(
@@ -96,8 +99,8 @@ function invoiceCells(row: InvoiceRow, words: StatementWords): readonly string[]
     day(words, row.dueOn),
     `>${words.money(row.premium)}`,
     `>${words.money(row.aoPremium)}`,
-    `>${words.money(row.total)}${savings}<small>${words.columns.recoverable} ${words.money(row.recoverable)}</small>`,
-    `>${words.money(row.paid)}`,
+    `>${words.money(row.total)}${small(ofTotal)}${savings}<small>${words.columns.recoverable} ${words.money(row.recoverable)}</small>`,
+    `>${words.money(row.paid)}${small(ofPaid)}`,
     `>${words.money(row.base)}`,
     status,
   ];

@@ -1,6 +1,6 @@
 /** An employer's statement as a page of text. */
 import type { Answer } from '#projections/answer.js';
-import { minorSum } from '#projections/employers/invoice-row.js';
+import { minorSum, type InvoiceRow } from '#projections/employers/invoice-row.js';
 import type { StatementAnswer } from '#projections/employers/statement.js';
 import { formatMinor } from '#money/amount.js';
 import { grouped } from '#money/grouped.js';
@@ -42,23 +42,41 @@ export function summaryRows(
   ];
 }
 
+type Part = readonly [what: string, amount: string];
+
+/**
+ * What a replacement is made of: its total is what it charges anew less what it takes back. Of an invoice that it takes back, what of
+ * `paid` that is.
+ */
+export function partsOfInvoice(
+  { asked, replaces = [], takenBack = [] }: InvoiceRow,
+  invoices: readonly InvoiceRow[],
+  words: StatementWords,
+): { readonly ofTotal: readonly Part[]; readonly ofPaid: readonly Part[] } {
+  const nameOf = (id: string): string => {
+    const shown = invoices.find(({ invoice }) => invoice === id);
+    return shown === undefined ? id : words.invoiceName(shown);
+  };
+  const takes = replaces.map(({ invoice, amount }): Part => [words.takesBack(nameOf(invoice)), formatMinor(-minorSum([amount]))]);
+  return {
+    ofTotal: [...(asked === undefined ? [] : [[words.chargedAnew, asked] as const]), ...takes],
+    ofPaid: takenBack.map(({ by, amount }): Part => [words.takenBackBy(nameOf(by)), amount]),
+  };
+}
+
 function invoiceTable({ invoices }: StatementAnswer, words: StatementWords): readonly string[] {
   if (invoices.length === 0) return [];
   const { columns } = words;
   const isSaving = invoices.some(({ savings }) => savings !== '0.00');
-  const rows = invoices.map((row) => [
-    words.invoiceName(row),
-    row.sentOn,
-    row.dueOn,
-    grouped(row.premium),
-    grouped(row.aoPremium),
-    ...(isSaving ? [grouped(row.savings)] : []),
-    grouped(row.recoverable),
-    grouped(row.total),
-    grouped(row.paid),
-    grouped(row.base),
-    words.status[row.status],
-  ]);
+  const before = Array.from({ length: isSaving ? 6 : 5 }, () => '');
+  const rows = invoices.flatMap((row) => {
+    const { ofTotal, ofPaid } = partsOfInvoice(row, invoices, words);
+    return [
+      cellsOf(row, isSaving, words),
+      ...ofTotal.map(([what, amount]) => [`  ${what}`, ...before, grouped(amount), '', '', '']),
+      ...ofPaid.map(([what, amount]) => [`  ${what}`, ...before, '', grouped(amount), '', '']),
+    ];
+  });
   return [
     words.invoices,
     textTable(
@@ -77,6 +95,22 @@ function invoiceTable({ invoices }: StatementAnswer, words: StatementWords): rea
       ],
       rows,
     ),
+  ];
+}
+
+function cellsOf(row: InvoiceRow, isSaving: boolean, words: StatementWords): readonly string[] {
+  return [
+    words.invoiceName(row),
+    row.sentOn,
+    row.dueOn,
+    grouped(row.premium),
+    grouped(row.aoPremium),
+    ...(isSaving ? [grouped(row.savings)] : []),
+    grouped(row.recoverable),
+    grouped(row.total),
+    grouped(row.paid),
+    grouped(row.base),
+    words.status[row.status],
   ];
 }
 

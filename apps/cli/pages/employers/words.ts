@@ -37,6 +37,10 @@ export interface StatementWords {
   };
   readonly invoiceName: (row: Pick<InvoiceRow, 'kind' | 'month' | 'year' | 'invoice'>) => string;
   readonly adjustments: (amount: string) => string;
+  /** Of a replacement: what it asks for, and what it takes back of another invoice; of that one, what was taken back. */
+  readonly chargedAnew: string;
+  readonly takesBack: (invoice: string) => string;
+  readonly takenBackBy: (invoice: string) => string;
   readonly late: string;
   readonly status: { readonly [status in InvoiceRow['status']]: string };
   readonly chargeKind: { readonly [kind: string]: string };
@@ -89,6 +93,9 @@ const EN: StatementWords = {
   invoiceName: ({ kind, month, year, invoice }) =>
     kind === 'monthly' ? `${month}` : kind === 'final' ? `final invoice ${year}` : invoice.replace('replacement-', 'replacement, '),
   adjustments: (amount) => `of which earlier months ${amount}`,
+  chargedAnew: 'charged anew',
+  takesBack: (invoice) => `takes back ${invoice}`,
+  takenBackBy: (invoice) => `taken back by ${invoice}`,
   late: 'after the 10th',
   status: { open: 'open', paid: 'paid', overdue: 'overdue', replaced: 'replaced' },
   chargeKind: {
@@ -147,6 +154,9 @@ const NL: StatementWords = {
   invoiceName: ({ kind, month, year, invoice }) =>
     kind === 'monthly' ? `${month}` : kind === 'final' ? `eindafrekening ${year}` : invoice.replace('replacement-', 'vervangende nota, '),
   adjustments: (amount) => `waarvan eerdere maanden ${amount}`,
+  chargedAnew: 'opnieuw in rekening gebracht',
+  takesBack: (invoice) => `neemt terug: ${invoice}`,
+  takenBackBy: (invoice) => `teruggenomen door ${invoice}`,
   late: 'na de 10e',
   status: { open: 'open', paid: 'betaald', overdue: 'te laat', replaced: 'vervangen' },
   chargeKind: {

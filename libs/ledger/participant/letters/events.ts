@@ -10,6 +10,7 @@ export const LETTER_EVENTS = {
     ...FIRST_VERSION,
     movesRules: false,
     kept: undefined,
+    isOwedHere: true,
     schema: is.record({ sentOn: is.date, reference: is.text }),
   },
 } satisfies AnnullableDefinitions;
@@ -23,15 +24,16 @@ export interface StartLetter {
 }
 
 export interface LettersSlice {
-  startLetter: StartLetter | undefined;
+  /** In the order of their days. */
+  readonly startLetters: StartLetter[];
 }
 
 export function initialLetters(): LettersSlice {
-  return { startLetter: undefined };
+  return { startLetters: [] };
 }
 
 export const foldLetters: FoldInPlace<LetterEventData, LettersSlice> = {
   StartLetterSent: (slice, { id, data: { sentOn, reference } }) => {
-    slice.startLetter = { eventId: id, sentOn, reference };
+    slice.startLetters.push({ eventId: id, sentOn, reference });
   },
 };

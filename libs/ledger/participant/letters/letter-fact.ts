@@ -18,7 +18,8 @@ export const START_LETTER_FACT = {
   summary: 'Record the letter that a participant was sent at the start of accrual',
   takesEffect: 'the day on which it was sent',
   day: ({ sentOn }) => sentOn,
-  refuses: ['LETTER_BEFORE_ACCRUAL', 'START_LETTER_ALREADY_SENT', 'NOT_ACCEPTED_BY_SCHEME', 'EVENT_IN_FUTURE', 'AFTER_DEATH'],
+  refuses: ['START_LETTER_ALREADY_SENT', 'NOT_ACCEPTED_BY_SCHEME', 'EVENT_IN_FUTURE', 'AFTER_DEATH'],
+  isOwedHere: true,
   looksAt: 'stream',
   decide: sendStartLetter,
 } as const satisfies FactOnStream<'start-letter', typeof fields>;

@@ -70,7 +70,7 @@ function pay(debt: OwnDebt, minor: number, day: CivilDate): number {
   return addMinor(minor, -paid);
 }
 
-/** Whether an invoice charges the participant itself. */
-export function isOwnInvoice({ premiums }: Pick<OwnBooks, 'premiums'>, employerId: string, invoice: string): boolean {
-  return (premiums.get(employerId)?.charged ?? []).some((line) => line.debtor === 'participant' && line.invoice === invoice);
+/** Whether an invoice that was sent by a day charges the participant itself. */
+export function isOwnInvoice(charged: readonly ChargedPremium[], invoice: string, by: CivilDate): boolean {
+  return charged.some((line) => line.debtor === 'participant' && line.invoice === invoice && line.on <= by);
 }

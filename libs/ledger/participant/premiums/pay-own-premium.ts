@@ -35,7 +35,9 @@ export interface OwnPremiumContext extends FactContext {
 
 /**
  * OwnPremiumPaid on the day of receipt. Refuses NOT_ACCEPTED_BY_SCHEME, WRONG_CURRENCY, INVALID_AMOUNT, EVENT_IN_FUTURE,
- * PAYMENT_ALREADY_RECORDED (the same reference with other content), NO_VOLUNTARY_CONTINUATION (never at that employer) and UNKNOWN_INVOICE.
+ * PAYMENT_ALREADY_RECORDED (the same reference with other content), NO_VOLUNTARY_CONTINUATION (never at that employer) and UNKNOWN_INVOICE:
+ * none that charges it, or one that was sent after the receipt, as of an employer. What is paid ahead names none, and pays what is charged
+ * next.
  */
 export function payOwnPremium(command: PayOwnPremium, context: OwnPremiumContext): Decision<Decided<PremiumEventData>> {
   const { employerId, amountMinor, currency, receivedOn, reference, invoice } = command;
@@ -59,7 +61,7 @@ export function payOwnPremium(command: PayOwnPremium, context: OwnPremiumContext
     if ((state.salaries.get(employerId)?.voluntary ?? []).length === 0) {
       return refused('NO_VOLUNTARY_CONTINUATION', { participantId, employerId });
     }
-    if (invoice === undefined || isOwnInvoice(state, employerId, invoice)) return undefined;
+    if (invoice === undefined || isOwnInvoice(state.premiums.get(employerId)?.charged ?? [], invoice, receivedOn)) return undefined;
     return refused('UNKNOWN_INVOICE', { participantId, invoice });
   });
 }

@@ -64,13 +64,15 @@ export interface SalaryEstimate extends SalaryTerms {
   readonly to: string;
   readonly decidedOn: string;
   readonly eventId: string;
+  /** Of its event: which of one day was told last. */
+  readonly revision: number;
 }
 
 /** What is known of a participant's work at one employer. */
 export interface SalaryRecord {
   /** In no order; one for each month from which a salary holds. */
   readonly entries: SalaryEntry[];
-  /** In the order in which they were set. */
+  /** In the order in which they were set: by the day of the decision, of one day as the ledger was told (assumption). */
   readonly estimates: SalaryEstimate[];
   readonly voluntary: { readonly from: string; to: string | undefined }[];
 }
@@ -116,11 +118,12 @@ export const foldSalaries: FoldInPlace<SalaryEventData, SalariesSlice> = {
     }),
   SalaryCorrected: (slice, { id, data: { employerId, from, after, correctedOn } }) =>
     enter(recordAt(slice, employerId), { from, ...after, eventId: id, correctedOn, toldOn: correctedOn }),
-  SalaryEstimated: (slice, { id, data }) => {
+  SalaryEstimated: (slice, { id, revision, data }) => {
     const { employerId, from, to, demand, decidedOn } = data;
     const { estimates } = recordAt(slice, employerId);
-    const before = estimates.findLastIndex((one) => one.decidedOn <= decidedOn);
-    estimates.splice(before + 1, 0, { demand, from, to, decidedOn, ...salaryIn(data), eventId: id });
+    const isBefore = (one: SalaryEstimate): boolean =>
+      one.decidedOn === decidedOn ? one.revision < revision : one.decidedOn < decidedOn;
+    estimates.splice(estimates.findLastIndex(isBefore) + 1, 0, { demand, from, to, decidedOn, ...salaryIn(data), eventId: id, revision });
   },
   VoluntaryContinuationStarted: (slice, { data: { employerId, from } }) => {
     recordAt(slice, employerId).voluntary.push({ from, to: undefined });

@@ -37,8 +37,27 @@ export function premiumDifferences(
     const found = chargeDue(employment, month, parameters);
     const ofMonth = charged.get(month) ?? [];
     if (isUndecided && isAsCharged(found, ofMonth)) return [];
-    return slotsOf(month, found, ofMonth).flatMap((slot) => differencesOf(employment, moment, slot));
+    const slots = slotsOf(month, found, ofMonth).map((slot) => unsettledOf(employment, moment, slot));
+    return slots.flatMap((one) => differencesOf(employment, moment, one, inOtherForm(slots, one)));
   });
+}
+
+/** What of a slot is not charged as it is due: as was decided (4.9), and what nobody has decided on. */
+interface Unsettled {
+  readonly slot: Slot;
+  readonly decided: readonly Part[];
+  readonly open: PremiumParts;
+  /** What becomes of `open`, unless it has lapsed. */
+  readonly otherwise: CorrectionStatus;
+}
+
+/**
+ * VI.6: who is exempt owes the same contribution as savings, and VI.10 turns it back into premium. So what a month's charge gives back in
+ * one form and asks for in the other is not undue: it changes its form, whenever that is told.
+ */
+function inOtherForm(slots: readonly Unsettled[], { slot }: Unsettled): PremiumParts {
+  const other = slots.find((one) => one.slot.debtor === slot.debtor && one.slot.as !== slot.as);
+  return other === undefined || totalMinor(other.open) <= 0 ? NO_PREMIUM : other.open;
 }
 
 /** A participant who turns out to be exempt, or to continue voluntarily, moves from one slot to another. */
@@ -55,10 +74,20 @@ function slotsOf(month: Month, found: DueCharge | undefined, charged: readonly B
   }));
 }
 
-function differencesOf(employment: Employment, moment: InvoicingMoment, slot: Slot): readonly PremiumDifference[] {
-  const year = Number(slot.month.slice(0, 4));
+function unsettledOf(employment: Employment, moment: InvoicingMoment, slot: Slot): Unsettled {
+  const open = minus(slot.due, premiumSumOf(slot.charged));
+  if (moment.finals.has(yearOfMonth(slot.month))) return afterFinal(employment, slot, open);
+  return { slot, decided: [], open, otherwise: 'next-invoice' };
+}
+
+function differencesOf(
+  employment: Employment,
+  moment: InvoicingMoment,
+  unsettled: Unsettled,
+  inOther: PremiumParts,
+): readonly PremiumDifference[] {
+  const { slot, decided } = unsettled;
   const before = premiumSumOf(slot.charged);
-  const open = minus(slot.due, before);
   const of = (status: CorrectionStatus, difference: PremiumParts, toRecord = false): PremiumDifference => ({
     participantId: employment.participantId,
     employerId: employment.employerId,
@@ -69,20 +98,22 @@ function differencesOf(employment: Employment, moment: InvoicingMoment, slot: Sl
     reason: reasonOf(moment, slot),
     onFinal: status === 'next-invoice' && awaitsFinal(moment, slot.month),
     toRecord,
-    lastDate: toRecord ? refundLastDate(year) : undefined,
+    lastDate: toRecord ? refundLastDate(yearOfMonth(slot.month)) : undefined,
     toldOn: entryFor(employment.salaries, slot.month)?.toldOn,
     before,
     after: plus(before, difference),
     difference,
   });
   const held = heldByEstimate(slot);
-  const parts = moment.finals.has(year)
-    ? afterFinal(employment, moment, slot, open)
-    : refundable(employment, moment, slot, open, 'next-invoice');
+  const parts = [...decided, ...refundable(employment, moment, unsettled, inOther)];
   return [
     ...parts.filter(({ difference }) => !isNothing(difference)).map(({ status, difference, toRecord }) => of(status, difference, toRecord)),
     ...(held === undefined ? [] : [of('estimate', held)]),
   ];
+}
+
+function yearOfMonth(month: Month): number {
+  return Number(month.slice(0, 4));
 }
 
 /** The most months by far: charged once, as it is due. */
@@ -117,35 +148,42 @@ function heldByEstimate({ found, due }: Slot): PremiumParts | undefined {
  * 4.9: after the final invoice a difference waits for a decision. What was decided to change and is not charged yet goes on the next
  * invoice; what was decided to stay, stays; a difference that has moved since waits anew.
  */
-function afterFinal(employment: Employment, moment: InvoicingMoment, slot: Slot, open: PremiumParts): readonly Part[] {
+function afterFinal(employment: Employment, slot: Slot, open: PremiumParts): Unsettled {
   const decided = employment.settled.filter((line) => slotText(line) === slotText(slot));
   const released = premiumSumOf(decided.filter(({ choice }) => choice === 'change'));
   const releasedOpen = minus(released, premiumSumOf(slot.charged.filter((charge) => charge.afterFinal)));
   const rest = minus(open, releasedOpen);
   const last = decided.at(-1);
-  const others: readonly Part[] =
-    last?.choice === 'keep' && isSame(last, rest)
-      ? [{ status: 'kept', difference: rest }]
-      : refundable(employment, moment, slot, rest, 'awaits-4.9');
-  return [{ status: 'next-invoice', difference: releasedOpen }, ...others];
+  const change: Part = { status: 'next-invoice', difference: releasedOpen };
+  if (last?.choice === 'keep' && isSame(last, rest)) {
+    return { slot, decided: [change, { status: 'kept', difference: rest }], open: NO_PREMIUM, otherwise: 'awaits-4.9' };
+  }
+  return { slot, decided: [change], open: rest, otherwise: 'awaits-4.9' };
 }
 
-/** 2.11: what would be given back of a year is not, once three years have passed since its end. */
+/**
+ * 2.11: what would be given back of a year is not, once three years have passed since its end. That is of what was undue: what the month
+ * owes in the other form is taken back in this one with it (assumption: the text is silent, and policy 3 is by month).
+ */
 function refundable(
   employment: Employment,
   { on }: InvoicingMoment,
-  slot: Slot,
-  open: PremiumParts,
-  otherwise: CorrectionStatus,
+  { slot, open, otherwise }: Unsettled,
+  inOther: PremiumParts,
 ): readonly Part[] {
-  if (totalMinor(open) >= 0) return [{ status: otherwise, difference: open }];
+  const undue = plus(open, inOther);
+  if (totalMinor(open) >= 0 || totalMinor(undue) >= 0) return [{ status: otherwise, difference: open }];
+  const turned = minus(open, undue);
   const lapsed = premiumSumOf(employment.lapsed.filter((line) => slotText(line) === slotText(slot)));
-  const rest = minus(open, lapsed);
-  const isLapsing = totalMinor(rest) < 0 && on > refundLastDate(Number(slot.month.slice(0, 4)));
-  if (totalMinor(rest) >= 0) return [{ status: 'lapsed-2.11', difference: open }];
+  const rest = minus(undue, lapsed);
+  if (totalMinor(rest) >= 0) return [{ status: 'lapsed-2.11', difference: undue }, { status: otherwise, difference: turned }];
+  if (on <= refundLastDate(yearOfMonth(slot.month))) {
+    return [{ status: 'lapsed-2.11', difference: lapsed }, { status: otherwise, difference: plus(rest, turned) }];
+  }
   return [
     { status: 'lapsed-2.11', difference: lapsed },
-    { status: isLapsing ? 'lapsed-2.11' : otherwise, difference: rest, toRecord: isLapsing },
+    { status: 'lapsed-2.11', difference: rest, toRecord: true },
+    { status: otherwise, difference: turned },
   ];
 }
 
