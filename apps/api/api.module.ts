@@ -1,9 +1,8 @@
 /** The module of the API: controllers, the handlers on the buses, and what is handed in. */
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_FILTER } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { DEFAULT_LIMITS, DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits } from './dependencies.js';
-import { DeadlineInterceptor } from './http/deadline.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { ROUTES, type RouteTable } from './http/unknown-route.js';
 import { LIFECYCLE, type Lifecycle } from './operations/lifecycle.js';
@@ -95,7 +94,6 @@ export class ApiModule {
         { provide: LIFECYCLE, useValue: lifecycle },
         { provide: ROUTES, useValue: routes },
         { provide: APP_FILTER, useClass: ProblemFilter },
-        { provide: APP_INTERCEPTOR, useClass: DeadlineInterceptor },
         ReadHandler,
         ...(dependencies.writes === undefined ? [] : [WriteHandler, FanOutHandler]),
         ...(dependencies.writes?.invoicing === undefined ? [] : [RunHandler]),

@@ -50,7 +50,7 @@ export async function createApi(dependencies: ApiDependencies): Promise<Api> {
   const lifecycle: Lifecycle = { stopping: false, boundToLoopback: true, streams: new Set() };
   const routes: RouteTable = { paths: [] };
   const module = ApiModule.with({ dependencies, metrics, probes, lifecycle, routes });
-  const app = await NestFactory.create<NestExpressApplication>(module, new ExpressServer(), {
+  const app = await NestFactory.create<NestExpressApplication>(module, new ExpressServer(limits), {
     bodyParser: false,
     logger: nestLogger(dependencies.logger),
     abortOnError: false,

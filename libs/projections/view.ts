@@ -80,7 +80,7 @@ export interface Seen<State extends object = EnrolledState> {
   readonly coordinates: Coordinates;
   readonly rules: RulesInForce;
   /** The whole stream in revision order, where it is at hand: in what order the ledger came to know of things. */
-  readonly events?: readonly RecordedEvent[];
+  readonly events?: readonly RecordedEvent[] | undefined;
   /** What a participant's employers mean for it, by the same knowledge, where the scheme keeps rights by salaries and they were asked. */
   readonly employers?: TermsOfEmployers | undefined;
 }
@@ -153,12 +153,17 @@ export function questionOf<Question extends object>(
 export type Viewer<State extends object> = <Question extends object, Shown extends object>(view: View<Question, Shown, State>) => Shown;
 
 /** A view that others rest on is computed once. */
-export function viewer<State extends object>(seen: Seen<State>, asked: object | undefined): Viewer<State> {
+export function viewer<State extends object>(
+  { id, state, coordinates, rules, events, employers }: Seen<State>,
+  asked: object | undefined,
+): Viewer<State> {
   const outcomes = new Map<unknown, Outcome<object>>();
   const also = <Question extends object, Shown extends object>(view: View<Question, Shown, State>): Shown => {
     let outcome = outcomes.get(view);
     if (outcome === undefined) {
-      outcome = attempt(() => view.view({ ...seen, question: questionOf(view, asked, seen.coordinates), also }));
+      const question = questionOf(view, asked, coordinates);
+      // Member by member: of copies with members added none is like the one before.
+      outcome = attempt(() => view.view({ id, state, coordinates, rules, events, employers, question, also }));
       outcomes.set(view, outcome);
     }
     if (outcome.status === 'refused') throw new Refused(outcome.refusal);

@@ -26,7 +26,7 @@ const command = new Command('npm run bench --')
   .option('--json', 'one JSON document on stdout')
   .option('--quick', 'small journals, one round: to see that it runs, not to judge by')
   .option('--events <count>', 'events of the journals that rates are measured on (default 522000)', count)
-  .option('--large-events <count>', 'events of the large journal (default 2000000)', count)
+  .option('--large-events <count>', 'events of the large journal (default 1000000)', count)
   .option('--portfolio-events <count>', 'events that sweeps and rebuilds work off (default 8000000, 5 GB)', count)
   .option('--rounds <count>', 'each way so many times, medians (default 5)', count)
   .option('--folder <dir>', 'keep the journals there for the next run (default: a temporary folder)')
@@ -39,7 +39,7 @@ const folder = asked.folder ?? mkdtempSync(join(tmpdir(), 'accrual-bench-'));
 const setting = {
   folder,
   events: asked.events ?? (quick ? 52_200 : 522_000),
-  largeEvents: asked.largeEvents ?? (quick ? 261_000 : 2_000_000),
+  largeEvents: asked.largeEvents ?? (quick ? 261_000 : 1_000_000),
   portfolioEvents: asked.portfolioEvents ?? (quick ? 522_000 : 8_000_000),
   operations: quick ? 500 : 3_000,
 };

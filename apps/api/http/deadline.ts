@@ -1,39 +1,45 @@
-/** Ends the wait for a request that takes too long; what it was writing may still happen, hence the Idempotency-Key. */
-import { Inject, Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import { Observable } from 'rxjs';
-import { LIMITS, type ApiLimits } from '../dependencies.js';
-import { ProblemError, problemOf } from './problem.js';
+/**
+ * Ends the wait for a request that takes too long; what it was writing may still happen, hence the Idempotency-Key. No interceptor: each
+ * request would go through observables, and bind its context anew, for what one timer does.
+ */
+import { SetMetadata } from '@nestjs/common';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { ApiLimits } from '../dependencies.js';
+import { sendProblem } from './answer-error.js';
+import { problemOf, type Problem } from './problem.js';
 
 const LONG_REQUEST = 'accrual:long-request';
 
 /** The request brings a file: it may take as long as an upload may. */
 export const LongRequest = (): MethodDecorator => SetMetadata(LONG_REQUEST, true);
 
-@Injectable()
-export class DeadlineInterceptor implements NestInterceptor {
-  private readonly limits: ApiLimits;
+const PAST_DEADLINE = Symbol('past the deadline');
 
-  constructor(@Inject(LIMITS) limits: ApiLimits) {
-    this.limits = limits;
-  }
-
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const isLong = Reflect.getMetadata(LONG_REQUEST, context.getHandler()) === true;
-    const milliseconds = isLong ? this.limits.uploadMilliseconds : this.limits.requestMilliseconds;
-    return new Observable((subscriber) => {
-      const timer = setTimeout(() => subscriber.error(timedOut(milliseconds)), milliseconds);
-      timer.unref(); // a request that was cut off does not keep a stopped process
-      subscriber.add(() => clearTimeout(timer));
-      next.handle().subscribe(subscriber);
-    });
-  }
+/** It was answered REQUEST_TIMED_OUT: what its handler comes to says nothing to anybody. */
+export function isPastDeadline(response: Response): boolean {
+  return (response as { [PAST_DEADLINE]?: true })[PAST_DEADLINE] === true;
 }
 
-function timedOut(milliseconds: number): ProblemError {
-  return new ProblemError(
-    problemOf(
-      'REQUEST_TIMED_OUT',
-      `no answer within ${milliseconds} ms; a write may still take effect: repeat it with the same Idempotency-Key`,
-    ),
+/** A route's handler, whose promise ends with the request. Nest hands on what decorates its method. */
+export function withDeadline(handler: RequestHandler, { uploadMilliseconds, requestMilliseconds }: ApiLimits): RequestHandler {
+  const milliseconds = Reflect.getMetadata(LONG_REQUEST, handler) === true ? uploadMilliseconds : requestMilliseconds;
+  return (request: Request, response: Response, next: NextFunction): unknown => {
+    const answered: unknown = handler(request, response, next);
+    if (!(answered instanceof Promise)) return answered;
+    const timer = setTimeout(() => {
+      (response as { [PAST_DEADLINE]?: true })[PAST_DEADLINE] = true;
+      sendProblem(response, timedOut(milliseconds));
+    }, milliseconds);
+    timer.unref(); // a request that was cut off does not keep a stopped process
+    const clear = (): void => clearTimeout(timer);
+    void answered.then(clear, clear);
+    return answered;
+  };
+}
+
+function timedOut(milliseconds: number): Problem {
+  return problemOf(
+    'REQUEST_TIMED_OUT',
+    `no answer within ${milliseconds} ms; a write may still take effect: repeat it with the same Idempotency-Key`,
   );
 }

@@ -1,7 +1,7 @@
 /** Whatever goes wrong, the caller gets a problem document and the process goes on. */
 import { EventEmitter } from 'node:events';
 import { jest } from '@jest/globals';
-import { Controller, Get, Inject, Module, type ArgumentsHost } from '@nestjs/common';
+import { Controller, Get, Inject, Module, Res, type ArgumentsHost } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import pino from 'pino';
@@ -30,6 +30,7 @@ class FailingHandler implements ICommandHandler<FailingCommand> {
   }
 }
 
+let comesLate: Promise<void> = Promise.resolve();
 let detached: (error: Error) => void = () => undefined;
 
 @Controller('planted')
@@ -75,6 +76,19 @@ class PlantedController {
     return new Promise(() => undefined);
   }
 
+  @Get('late')
+  async late(@Res({ passthrough: true }) response: Response): Promise<object> {
+    await comesLate;
+    response.setHeader('ETag', '"late"');
+    return {};
+  }
+
+  @Get('late-fails')
+  async lateFails(): Promise<never> {
+    await comesLate;
+    throw new Error('a secret of the handler');
+  }
+
   /** Something in the request throws where no handler waits for it. */
   @Get('detached')
   detached(): Promise<never> {
@@ -114,6 +128,17 @@ describe('a handler that fails', () => {
     const answer = await server.get(`/planted/${path}`);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
     expect(answer.headers.get('Retry-After')).toBe(status === 503 ? '5' : null);
+  });
+
+  it.each(['late', 'late-fails'])('%s: after its deadline whatever it comes to is left', async (path) => {
+    let come = (): void => undefined;
+    comesLate = new Promise((resolve) => (come = resolve));
+    const answer = await server.get(`/planted/${path}`);
+    expect([answer.status, answer.body.code, answer.headers.get('ETag')]).toEqual([503, 'REQUEST_TIMED_OUT', null]);
+    const before = server.logged().length;
+    come();
+    expect((await server.get('/health/live')).status).toBe(200);
+    expect(server.logged().slice(before).filter(({ level }) => Number(level) >= 40)).toEqual([]);
   });
 
   it.each(['uncaughtException', 'unhandledRejection'] as const)('an %s inside a request answers that request', async (event) => {

@@ -3,6 +3,7 @@ import { Catch, Inject, Injectable, NotFoundException, type ArgumentsHost, type 
 import type { Request, Response } from 'express';
 import { DEPENDENCIES, type ApiDependencies } from '../dependencies.js';
 import { problemOfError, sendProblem } from './answer-error.js';
+import { isPastDeadline } from './deadline.js';
 import { currentRequest, requestIdOf } from './request-scope.js';
 import { ROUTES, unknownRoute, type RouteTable } from './unknown-route.js';
 
@@ -20,6 +21,7 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const [request, response] = [http.getRequest<Request>(), http.getResponse<Response>()];
+    if (isPastDeadline(response)) return;
     if (isOfCallerGone(error)) return void response.destroy();
     const problem =
       error instanceof NotFoundException

@@ -34,26 +34,31 @@ export function requestScope(): RequestHandler {
     const requestId = given !== undefined && REQUEST_ID.test(given) ? given : randomUUID();
     (request as { [ID]?: string })[ID] = requestId;
     response.setHeader('X-Request-Id', requestId);
-    scopes.run(scopeOf(requestId, response), next);
+    scopes.run(new ScopeOfRequest(requestId, response), next);
   };
 }
 
 /** The signal is made for whoever asks for it: most requests are answered before anyone could leave. */
-function scopeOf(requestId: string, response: Response): RequestScope {
-  let [isClosed, controller] = [false, undefined as AbortController | undefined];
-  response.once('close', () => {
-    isClosed = true;
-    controller?.abort();
-  });
-  return {
-    requestId,
-    response,
-    get signal() {
-      if (controller === undefined) {
-        controller = new AbortController();
-        if (isClosed) controller.abort();
-      }
-      return controller.signal;
-    },
-  };
+class ScopeOfRequest implements RequestScope {
+  readonly requestId: string;
+  readonly response: Response;
+  private controller: AbortController | undefined;
+  private isClosed = false;
+
+  constructor(requestId: string, response: Response) {
+    this.requestId = requestId;
+    this.response = response;
+    response.once('close', () => {
+      this.isClosed = true;
+      this.controller?.abort();
+    });
+  }
+
+  get signal(): AbortSignal {
+    if (this.controller === undefined) {
+      this.controller = new AbortController();
+      if (this.isClosed) this.controller.abort();
+    }
+    return this.controller.signal;
+  }
 }

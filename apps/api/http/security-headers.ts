@@ -24,8 +24,6 @@ export function securityHeaders(): RequestHandler {
     response.setHeader('Referrer-Policy', 'no-referrer');
     response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
     response.setHeader('Cache-Control', 'no-store');
-    // Who answers with a digest says whether it is the one that the client has; Express does not look a second time.
-    Object.defineProperty(request, 'fresh', { value: false });
     next();
   };
 }

@@ -12,7 +12,7 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Database } from 'better-sqlite3';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
-import type { JsonObject } from '#ledger/kernel/json.js';
+import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 
 /** Begins a line. */
 export const LINE_BREAK = '\n';
@@ -31,6 +31,8 @@ interface Part {
   readonly code: (group: () => string) => string;
 }
 
+const ZERO = '0'.charCodeAt(0);
+
 /** A string without escapes. */
 const TEXT: Part = { pattern: String.raw`"([^"\\\x00-\x1f]*)"`, code: (group) => group() };
 /** A number that is exact in fifteen digits. */
@@ -39,7 +41,7 @@ const JSON_OBJECT: Part = { pattern: String.raw`(\{.*\})`, code: (group) => `JSO
 const SOURCE = objectOf([['file', TEXT], ['line', WHOLE], ['sha256', TEXT]]);
 /**
  * Types and members of `data` that have such a name stand in patterns and code. Members are read one by one where all have one, and a
- * text or a whole number; else as JSON.
+ * text, a whole number or an object of such members; else `data` is read as JSON.
  */
 const NAME = /^[A-Za-z][A-Za-z0-9]*$/;
 
@@ -48,9 +50,9 @@ const MOST_KINDS = 200;
 
 /** What the lines of one type, with the same members, have in common. */
 interface Kind {
-  /** The groups are the position, then the members in canonical order, by name. */
+  /** Of a body. The groups are the members in canonical order, by name. */
   readonly pattern: RegExp;
-  readonly eventOf: (groups: RegExpExecArray) => RecordedEvent;
+  readonly eventOf: (groups: RegExpExecArray, position: number) => RecordedEvent;
 }
 
 /** The next lines from a key on, before another, up to a position; an empty text where there are none. */
@@ -62,6 +64,19 @@ export function eventLines(db: Database): (from: number, before: number, upTo: n
     )
     .pluck();
   return (from, before, upTo) => lines.get(from, before, upTo) ?? '';
+}
+
+/**
+ * The same of one stream, whose keys follow one another without a gap: a walk over the next keys, in which SQLite copies each body once,
+ * and not three times. That it goes upwards is for whoever reads the lines to see.
+ */
+export function streamLines(db: Database): (from: number, before: number) => string {
+  const lines = db
+    .prepare<[number, number], string | null>(
+      `SELECT x'0a' || min(position) || group_concat(body, x'0a' || position) FROM events WHERE key >= ? AND key < ?`,
+    )
+    .pluck();
+  return (from, before) => lines.get(from, Math.min(before, from + LINES_AT_ONCE)) ?? '';
 }
 
 /** A line that is no JSON. */
@@ -84,32 +99,34 @@ export function eventLineReader(): (text: string, take: TakeEvent) => void {
   const kinds: Kind[] = [];
   let unlike = 0;
 
-  const readOther = (text: string, from: number, to: number): RecordedEvent => {
-    const line = text.slice(from + LINE_BREAK.length, to);
-    const start = line.indexOf('{');
-    const event = parsed(line, start);
+  const readOther = (text: string, start: number, to: number, position: number): RecordedEvent => {
+    const event = parsed(text.slice(start, to), position);
     if ((unlike += 1) <= MOST_KINDS) {
       const kind = kindOf(event);
-      if (kind !== undefined && execAt(kind.pattern, text, from) !== null) kinds.unshift(kind);
+      if (kind !== undefined && execAt(kind.pattern, text, start) !== null) kinds.unshift(kind);
     }
-    return { ...event, position: BigInt(line.slice(0, start)) };
+    return { ...event, position: BigInt(position) };
   };
 
   return (text, take) => {
     for (let from = 0; from < text.length; ) {
       let [event, to] = [undefined as RecordedEvent | undefined, 0];
+      // The position, as SQLite wrote it, and the body behind it.
+      let [position, start] = [0, from + LINE_BREAK.length];
+      for (; digitAt(text, start) >= 0 && digitAt(text, start) <= 9; start += 1) position = position * 10 + digitAt(text, start);
       for (let at = 0; at < kinds.length && event === undefined; at += 1) {
         const kind = kinds[at] as Kind;
-        const groups = execAt(kind.pattern, text, from);
+        const groups = execAt(kind.pattern, text, start);
         if (groups === null) continue;
         to = kind.pattern.lastIndex;
-        event = kind.eventOf(groups);
-        if (at > 0) kinds.unshift(...kinds.splice(at, 1));
+        event = kind.eventOf(groups, position);
+        for (let before = at; before > 0; before -= 1) kinds[before] = kinds[before - 1] as Kind;
+        kinds[0] = kind;
       }
       if (event === undefined) {
         const next = text.indexOf(LINE_BREAK, from + 1);
         to = next < 0 ? text.length : next;
-        event = readOther(text, from, to);
+        event = readOther(text, start, to, position);
       }
       take(event, from, to);
       from = to;
@@ -122,12 +139,16 @@ function execAt(pattern: RegExp, text: string, at: number): RegExpExecArray | nu
   return pattern.exec(text);
 }
 
-function parsed(line: string, start: number): RecordedEvent {
+function parsed(body: string, position: number): RecordedEvent {
   try {
-    return JSON.parse(line.slice(start)) as RecordedEvent;
+    return JSON.parse(body) as RecordedEvent;
   } catch (error) {
-    throw new UnreadableLine(parseInt(line, 10), error as SyntaxError);
+    throw new UnreadableLine(position, error as SyntaxError);
   }
+}
+
+function digitAt(text: string, at: number): number {
+  return text.charCodeAt(at) - ZERO;
 }
 
 /** Undefined for what has no name of a type or no data. The pattern fits the event's own text only where it is canonical. */
@@ -149,16 +170,23 @@ function kindOf(event: RecordedEvent): Kind | undefined {
     ['stream', TEXT],
     ['type', { pattern: `"${event.type}"`, code: () => `'${event.type}'` }],
   ];
-  const pattern = new RegExp(`${LINE_BREAK}([0-9]+)${objectOf(members).pattern}(?=${LINE_BREAK}|$)`, 'y');
-  return { pattern, eventOf: compiled([...members, ['position', { pattern: '', code: () => 'BigInt(wholeNumber(groups[1]))' }]]) };
+  const pattern = new RegExp(`${objectOf(members).pattern}(?=${LINE_BREAK}|$)`, 'y');
+  return { pattern, eventOf: compiled([...members, ['position', { pattern: '', code: () => 'BigInt(position)' }]]) };
 }
 
 type Member = readonly [name: string, part: Part];
 
 function dataPart(data: JsonObject): Part {
-  const members = Object.entries(data);
-  const arePlain = members.every(([name, value]) => NAME.test(name) && (typeof value === 'string' || typeof value === 'number'));
-  return arePlain ? objectOf(members.map(([name, value]) => [name, typeof value === 'number' ? WHOLE : TEXT])) : JSON_OBJECT;
+  return partOf(data) ?? JSON_OBJECT;
+}
+
+/** Undefined for what is to be read as JSON. */
+function partOf(value: JsonValue | undefined): Part | undefined {
+  if (typeof value === 'string') return TEXT;
+  if (typeof value === 'number') return WHOLE;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const members = Object.entries(value).map(([name, member]) => [name, NAME.test(name) ? partOf(member) : undefined] as const);
+  return members.every((member): member is Member => member[1] !== undefined) ? objectOf(members) : undefined;
 }
 
 function objectOf(members: readonly Member[]): Part {
@@ -168,17 +196,17 @@ function objectOf(members: readonly Member[]): Part {
   };
 }
 
-/** The second group is the first member's. */
+/** The first group is the first member's. */
 function compiled(members: readonly Member[]): Kind['eventOf'] {
-  let last = 1;
+  let last = 0;
   const code = objectOf(members).code(() => `groups[${(last += 1)}]`);
-  const made = new Function('wholeNumber', `return (groups) => (${code});`) as (whole: typeof wholeNumber) => Kind['eventOf'];
+  const made = new Function('wholeNumber', `return (groups, position) => (${code});`) as (whole: typeof wholeNumber) => Kind['eventOf'];
   return made(wholeNumber);
 }
 
 /** Of digits alone; `Number` first looks for all else that a number can be written as. */
 function wholeNumber(digits: string): number {
   let number = 0;
-  for (let at = 0; at < digits.length; at += 1) number = number * 10 + digits.charCodeAt(at) - 48;
+  for (let at = 0; at < digits.length; at += 1) number = number * 10 + digitAt(digits, at);
   return number;
 }

@@ -4,7 +4,7 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { breathe } from '../breathe.js';
 import type { ReadingRules, ReadStreamOptions } from '../port.js';
 import { corruptFile, guarded } from './faults.js';
-import { eventLines } from './event-lines.js';
+import { streamLines } from './event-lines.js';
 import { eventKey, revisionOfKey } from './keys.js';
 import { eventReader, storedLinesReader, type EventRow } from './stored-event.js';
 import { streamColumns, streamProofs, type StreamRow } from './stream-proof.js';
@@ -29,7 +29,7 @@ export function takePage(rows: IterableIterator<EventRow>): readonly EventRow[] 
 export function streamReader(db: Database, file: string, rules: ReadingRules): (stream: string, options: ReadStreamOptions) => Pages {
   const read = eventReader(file, rules);
   const readLines = storedLinesReader(file, rules);
-  const [linesFrom, proofs] = [eventLines(db), streamProofs(db, file)];
+  const [linesFrom, proofs] = [streamLines(db), streamProofs(db, file)];
   const stream = db.prepare<[string], StreamRow>(`SELECT ${streamColumns(db)} FROM streams WHERE name = ?`).raw();
   const forwards = db
     .prepare<[number, number, number], EventRow>('SELECT key, position, body FROM events WHERE key BETWEEN ? AND ? ORDER BY key LIMIT ?')
@@ -47,7 +47,7 @@ export function streamReader(db: Database, file: string, rules: ReadingRules): (
     for (let next = 0; next < count; await breathe()) {
       const events: RecordedEvent[] = [];
       for (let characters = 0; next < count && events.length < PAGE_EVENTS && characters < PAGE_CHARACTERS; ) {
-        const lines = guarded(file, () => linesFrom(eventKey(id, next), eventKey(id, count), Infinity));
+        const lines = guarded(file, () => linesFrom(eventKey(id, next), eventKey(id, count)));
         if (lines === '') throw corruptFile(file, `${name} ends before revision ${next}`);
         readLines(lines, (event) => {
           if (event.stream !== name || event.revision !== next) throw corruptFile(file, `${name} has no revision ${next}`);

@@ -47,6 +47,7 @@ export function sqliteReads(db: Database, file: string, rules: ReadingRules): Sq
     .raw();
   const byId = db.prepare<[Buffer], EventRow>('SELECT key, position, body FROM events WHERE id = ?').raw();
   const endOfJournal = (): number => guarded(file, () => lastPosition.get() ?? 0);
+  let end: JournalHead = { position: 0n, recordedAt: undefined };
 
   const scan: SqliteReads['scan'] = (after, upTo, { filter, pageSize = PAGE_EVENTS }) => {
     const rows = guarded(file, () => takePage(byPosition.iterate(after, upTo, pageSize)));
@@ -62,10 +63,12 @@ export function sqliteReads(db: Database, file: string, rules: ReadingRules): Sq
     lastPosition: endOfJournal,
     scan,
     head: () => {
+      // An event that stands is never another: its time is read once.
+      if (endOfJournal() === Number(end.position)) return end;
       const last = guarded(file, () => lastRow.get());
       if (last === undefined) return { position: 0n, recordedAt: undefined };
       const { migratedAt, recordedAt } = JSON.parse(last[1]) as RecordedEvent;
-      return { position: BigInt(last[0]), recordedAt: migratedAt ?? recordedAt };
+      return (end = { position: BigInt(last[0]), recordedAt: migratedAt ?? recordedAt });
     },
     streamId: (name) => guarded(file, () => stream.get(name))?.[0],
     streamHead: (name) => {

@@ -45,7 +45,25 @@ export function eventsInEffect<E extends RecordedEvent>(events: readonly E[], se
     last = event.effectiveDate;
     selected.push(event);
   }
-  return inOrder ? selected : selected.sort(byEffectiveDate);
+  return inOrder ? selected : inEffectiveOrder(selected);
+}
+
+/** So many places on the average, an event stands from where it belongs: beyond, sorting costs less than moving. */
+const FEW_PLACES = 8;
+
+/** Most facts come in the order in which they take effect, or nearly: those that do not are moved to their place. */
+function inEffectiveOrder<E extends RecordedEvent>(events: E[]): E[] {
+  let left = events.length * FEW_PLACES;
+  for (let index = 1; index < events.length; index += 1) {
+    const event = events[index] as E;
+    const { effectiveDate } = event;
+    let place = index;
+    for (; place > 0 && (events[place - 1] as E).effectiveDate > effectiveDate; place -= 1) events[place] = events[place - 1] as E;
+    events[place] = event;
+    left -= index - place;
+    if (left < 0) return events.sort(byEffectiveDate);
+  }
+  return events;
 }
 
 function byEffectiveDate(a: RecordedEvent, b: RecordedEvent): number {

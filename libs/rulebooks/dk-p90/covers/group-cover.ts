@@ -47,9 +47,7 @@ export function lastContribution<Amount>(
   isPositive: (amount: Amount) => boolean,
 ): { readonly month: number; readonly amount: Amount } | undefined {
   const until = monthIndex(date);
-  let last: { readonly month: number; readonly amount: Amount } | undefined;
-  for (const [month, amount] of contributions) {
-    if (month <= until && isPositive(amount) && (last === undefined || month > last.month)) last = { month, amount };
-  }
-  return last;
+  let [last, amount]: [month: number, amount: Amount | undefined] = [-Infinity, undefined];
+  for (const [month, each] of contributions) if (month > last && month <= until && isPositive(each)) [last, amount] = [month, each];
+  return last === -Infinity ? undefined : { month: last, amount: amount as Amount };
 }

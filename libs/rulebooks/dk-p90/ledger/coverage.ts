@@ -137,8 +137,7 @@ function valueNotes(state: ParticipantState): readonly Note[] {
 function monthly(benefit: string, basis: Benefit['basis'], exact: Explained<Decimal>, condition: Condition): ToldBenefit {
   const figure = `coverage.${benefit}.${basis}`;
   const { value: amount, tell } = named(postedFigure(exact), figure);
-  const paid = { benefit, amount, currency: 'DKK', frequency: 'monthly', basis } as const;
-  return { benefit: { ...paid, condition, validUntil: null, figure }, tell };
+  return { benefit: { benefit, amount, currency: 'DKK', frequency: 'monthly', basis, condition, validUntil: null, figure }, tell };
 }
 
 /** What the fund has granted, told by its decision. */

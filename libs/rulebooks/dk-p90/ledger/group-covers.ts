@@ -56,7 +56,11 @@ function coverOf(
   });
   return {
     benefit: {
-      ...{ benefit, amount, currency: 'DKK', frequency: 'lump-sum', basis: 'guaranteed' },
+      benefit,
+      amount,
+      currency: 'DKK',
+      frequency: 'lump-sum',
+      basis: 'guaranteed',
       condition: { code: atDeath ? 'group-cover-at-death' : 'group-cover', reason: status.reason },
       validUntil,
       figure,
