@@ -8,5 +8,6 @@ export default {
     '^#(\\w+)/(.*)\\.js$': '<rootDir>/libs/$1/$2.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1'
   },
+  testSequencer: '<rootDir>/scripts/slow-first.mjs',
   testTimeout: 60_000
 };

@@ -74,9 +74,11 @@ function deadExports() {
       for (const name of names) users.set(`${file}#${name}`, [...(users.get(`${file}#${name}`) ?? []), user]);
     }
   }
+  const isSettings = (file) => file.endsWith('.config.js');
+  const settings = [...modules.keys()].filter(isSettings).map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
   const found = [];
   for (const { file, exports } of modules.values()) {
-    if (isTool(file) && file.endsWith('.config.js')) continue;
+    if (isTool(file) && (isSettings(file) || settings.includes(file))) continue;
     for (const [name, usedInside] of exports) {
       const by = [...(users.get(`${file}#${name}`) ?? []), ...(users.get(`${file}#*`) ?? [])];
       if (by.length === 0 && !usedInside) found.push(`dead export: ${file}: ${name}`);

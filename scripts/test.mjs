@@ -1,4 +1,5 @@
 /** `npm test`: installs, builds, then types, lint, layers, dead code and every specification. Further words go to jest. */
+import { execFile } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,21 +8,20 @@ import { ROOT, prepare, run } from './prepare.mjs';
 await prepare();
 const bin = (...path) => join(ROOT, 'node_modules', ...path);
 const results = join(ROOT, 'dist', '.jest-results.json');
-const steps = [
-  ['types', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json']],
-  ['types of the console', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'apps/console/tsconfig.json']],
-  ['lint and layers', [bin('eslint/bin/eslint.js'), '--max-warnings', '0', 'apps', 'libs', 'test', 'scripts']],
-  ['dead code', ['scripts/dead-code.mjs']],
+/** Side by side: each keeps one core busy. */
+const checks = [
+  [['types', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json']]],
+  [
+    ['types of the console', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'apps/console/tsconfig.json']],
+    ['lint and layers', [bin('eslint/bin/eslint.js'), '--max-warnings', '0', 'apps', 'libs', 'test', 'scripts']],
+    ['dead code', ['scripts/dead-code.mjs']],
+  ],
 ];
 if (process.argv.length === 2) {
-  for (const [title, args] of steps) {
-    console.log(`\n── ${title}`);
-    const code = await run(process.execPath, args);
-    if (code !== 0) {
-      console.log(`${title}: failed`);
-      process.exit(code);
-    }
-  }
+  console.log('\n── types, lint, layers, dead code');
+  const failed = (await Promise.all(checks.map(inTurn))).flat();
+  for (const title of failed) console.log(`${title}: failed`);
+  if (failed.length > 0) process.exit(1);
 }
 console.log('\n── specifications');
 rmSync(results, { force: true });
@@ -60,4 +60,20 @@ function placeForLedgers() {
   } catch {
     return tmpdir();
   }
+}
+
+/** Runs checks one after the other, each telling its findings in one piece; answers those that failed. */
+async function inTurn(steps) {
+  const failed = [];
+  for (const [title, args] of steps) if (!(await passes(args))) failed.push(title);
+  return failed;
+}
+
+function passes(args) {
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { cwd: ROOT, maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
+      process.stdout.write(stdout + stderr);
+      resolve(error === null);
+    });
+  });
 }

@@ -45,6 +45,13 @@ it('a sound tree passes: workers by path, namespaces, types, testing files', () 
   expect(check({})).toEqual({ said: CLEAN, code: 0 });
 });
 
+it('what a tool reads because its settings name it is used', () => {
+  const order = { 'scripts/order.mjs': 'export default class Order {}\n' };
+  const settings = (text: string) => ({ 'runner.config.js': `export default { ${text} };\n` });
+  expect(check({ ...order, ...settings("order: '<rootDir>/scripts/order.mjs'") })).toEqual({ said: CLEAN, code: 0 });
+  expect(check({ ...order, ...settings('') }).said).toBe('dead export: scripts/order.mjs: default\n');
+});
+
 it.each<[string, Record<string, string>, string]>([
   [
     'an export that nothing imports',
