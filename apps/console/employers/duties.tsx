@@ -3,6 +3,7 @@ import { Provenance } from '../frame/provenance.js';
 import { amountText, countText, dateText } from '../parts/amounts.js';
 import { WideTable } from '../parts/panel.js';
 import { language, words } from '../words/words.js';
+import { LatePayments, WhatLateDataCosts } from './late-data.js';
 import type { Duties } from './shapes.js';
 
 export function DutiesTable({ duties: answer }: { readonly duties: Duties }) {
@@ -42,6 +43,8 @@ export function DutiesTable({ duties: answer }: { readonly duties: Duties }) {
           ))}
         </WideTable>
       )}
+      <WhatLateDataCosts duties={answer.duties} />
+      <LatePayments rows={answer.latePayments} />
       <Provenance of={answer} />
     </>
   );

@@ -99,6 +99,32 @@ export interface Duties extends AnswerCoordinates {
     readonly demand: { readonly reference: string; readonly finalDeadline: string };
     readonly deliveredOn: string | null;
     readonly fine: string | null;
+    readonly interest: string | null;
+    readonly collectionCosts: string | null;
+    readonly claimable: readonly ClaimableOfInvoice[];
     readonly imposed: readonly Charge[];
   }[];
+  readonly latePayments: readonly {
+    readonly invoice: string;
+    readonly article: string;
+    readonly premiumDue: string;
+    readonly from: string;
+    readonly until: string | null;
+    readonly charged: string;
+    readonly interest: string;
+  }[];
+}
+
+interface ClaimableAmount {
+  readonly article: string;
+  readonly amount: string;
+  readonly claimed: string;
+}
+
+export interface ClaimableOfInvoice {
+  readonly invoice: string;
+  readonly dueOn: string;
+  readonly premiumDue: string;
+  readonly interest: ClaimableAmount & { readonly from: string | null; readonly until: string | null };
+  readonly collectionCosts: ClaimableAmount;
 }

@@ -546,6 +546,15 @@ export const da: Words = {
     notDelivered: 'ikke leveret',
     mayBeImposed: 'Bøde, der kan pålægges',
     imposed: 'Pålagt',
+    claimable: 'Hvad for sene oplysninger kan koste',
+    claimableHelp:
+      'Indtil et krav nævner den faktura, som oplysningerne er til, vises hver med ubetalt præmie: én af dem, ikke deres sum.',
+    premiumDue: 'Skyldig præmie',
+    dataInterest: 'Rente for sene oplysninger',
+    collectionCosts: 'Inkassoomkostninger',
+    claimed: 'Krævet',
+    latePayments: 'Morarente af det, der mangler at blive betalt',
+    alreadyCharged: 'Allerede tilskrevet',
     empty: 'Ingen arbejdsgiver er registreret her.',
   },
   exemptions: {
@@ -588,6 +597,14 @@ export const da: Words = {
     rate: 'Sats',
     interest: 'Rente',
     outcome: { RUNNING: 'løber', PAID: 'udbetalt', PAID_TO_HEIRS: 'udbetalt til arvingerne', VOIDED: 'bortfaldet' },
+  },
+  voluntaryPremium: {
+    title: 'Præmie, som deltageren selv skylder (vrijwillige voortzetting)',
+    charged: 'Opkrævet',
+    open: 'Åben',
+    credit: 'Betalt forud',
+    as: { premium: 'præmie', savings: 'opsparing' },
+    status: { open: 'åben', paid: 'betalt', 'given-back': 'givet tilbage' },
   },
   letters: {
     title: 'Brev ved optjeningens begyndelse (startbrief)',

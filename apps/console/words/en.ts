@@ -530,6 +530,15 @@ export const en = {
     notDelivered: 'not delivered',
     mayBeImposed: 'Fine that may be imposed',
     imposed: 'Imposed',
+    claimable: 'What late data may cost',
+    claimableHelp:
+      'Until a claim names the invoice that the data are for, each with premium left to pay is shown: one of them, not their sum.',
+    premiumDue: 'Premium due',
+    dataInterest: 'Interest on late data',
+    collectionCosts: 'Collection costs',
+    claimed: 'Claimed',
+    latePayments: 'Interest on late payment, of what is left to pay',
+    alreadyCharged: 'Charged already',
     empty: 'No employer is recorded here.',
   },
   exemptions: {
@@ -572,6 +581,14 @@ export const en = {
     rate: 'Rate',
     interest: 'Interest',
     outcome: { RUNNING: 'running', PAID: 'paid out', PAID_TO_HEIRS: 'paid to the heirs', VOIDED: 'voided' },
+  },
+  voluntaryPremium: {
+    title: 'Premium that the participant owes itself (vrijwillige voortzetting)',
+    charged: 'Charged',
+    open: 'Open',
+    credit: 'Paid ahead',
+    as: { premium: 'premium', savings: 'savings' },
+    status: { open: 'open', paid: 'paid', 'given-back': 'given back' },
   },
   letters: {
     title: 'Letter at the start of accrual (startbrief)',

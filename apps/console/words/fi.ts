@@ -535,6 +535,15 @@ export const fi: Words = {
     notDelivered: 'ei toimitettu',
     mayBeImposed: 'Mahdollinen sakko',
     imposed: 'Määrätty',
+    claimable: 'Mitä myöhässä olevat tiedot voivat maksaa',
+    claimableHelp:
+      'Kunnes vaatimus nimeää laskun, jota tiedot koskevat, näytetään jokainen lasku, jolla on maksua jäljellä: yksi niistä, ei niiden summa.',
+    premiumDue: 'Maksamaton maksu',
+    dataInterest: 'Korko myöhäisistä tiedoista',
+    collectionCosts: 'Perintäkulut',
+    claimed: 'Vaadittu',
+    latePayments: 'Viivästyskorko maksamatta olevasta',
+    alreadyCharged: 'Jo veloitettu',
     empty: 'Yhtään työnantajaa ei ole kirjattu tänne.',
   },
   exemptions: {
@@ -577,6 +586,14 @@ export const fi: Words = {
     rate: 'Korkokanta',
     interest: 'Korko',
     outcome: { RUNNING: 'voimassa', PAID: 'maksettu', PAID_TO_HEIRS: 'maksettu perillisille', VOIDED: 'rauennut' },
+  },
+  voluntaryPremium: {
+    title: 'Maksu, jonka osallistuja on itse velkaa (vrijwillige voortzetting)',
+    charged: 'Veloitettu',
+    open: 'Avoinna',
+    credit: 'Maksettu ennakkoon',
+    as: { premium: 'maksu', savings: 'säästö' },
+    status: { open: 'avoinna', paid: 'maksettu', 'given-back': 'palautettu' },
   },
   letters: {
     title: 'Kirje karttumisen alkaessa (startbrief)',

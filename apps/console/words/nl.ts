@@ -536,6 +536,15 @@ export const nl: Words = {
     notDelivered: 'niet aangeleverd',
     mayBeImposed: 'Boete die kan worden opgelegd',
     imposed: 'Opgelegd',
+    claimable: 'Wat te late gegevens kunnen kosten',
+    claimableHelp:
+      'Totdat een vordering de factuur noemt waarvoor de gegevens nodig zijn, staat hier elke factuur met openstaande premie: één ervan, niet de som.',
+    premiumDue: 'Verschuldigde premie',
+    dataInterest: 'Rente wegens te late gegevens',
+    collectionCosts: 'Incassokosten',
+    claimed: 'Gevorderd',
+    latePayments: 'Vertragingsrente over wat nog te betalen is',
+    alreadyCharged: 'Al in rekening gebracht',
     empty: 'Hier is geen werkgever vastgelegd.',
   },
   exemptions: {
@@ -578,6 +587,14 @@ export const nl: Words = {
     rate: 'Percentage',
     interest: 'Rente',
     outcome: { RUNNING: 'lopend', PAID: 'uitgekeerd', PAID_TO_HEIRS: 'uitgekeerd aan de erfgenamen', VOIDED: 'vervallen' },
+  },
+  voluntaryPremium: {
+    title: 'Premie die de deelnemer zelf verschuldigd is (vrijwillige voortzetting)',
+    charged: 'In rekening gebracht',
+    open: 'Open',
+    credit: 'Vooruitbetaald',
+    as: { premium: 'premie', savings: 'spaarbijdrage' },
+    status: { open: 'open', paid: 'betaald', 'given-back': 'teruggegeven' },
   },
   letters: {
     title: 'Startbrief',

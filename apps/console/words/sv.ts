@@ -536,6 +536,15 @@ export const sv: Words = {
     notDelivered: 'inte lämnad',
     mayBeImposed: 'Böter som kan påföras',
     imposed: 'Påfört',
+    claimable: 'Vad försenade uppgifter kan kosta',
+    claimableHelp:
+      'Tills ett krav nämner den faktura som uppgifterna gäller visas var och en med obetald premie: en av dem, inte deras summa.',
+    premiumDue: 'Obetald premie',
+    dataInterest: 'Ränta för sena uppgifter',
+    collectionCosts: 'Inkassokostnader',
+    claimed: 'Krävt',
+    latePayments: 'Dröjsmålsränta på det som återstår att betala',
+    alreadyCharged: 'Redan debiterat',
     empty: 'Ingen arbetsgivare är registrerad här.',
   },
   exemptions: {
@@ -578,6 +587,14 @@ export const sv: Words = {
     rate: 'Räntesats',
     interest: 'Ränta',
     outcome: { RUNNING: 'löpande', PAID: 'utbetalt', PAID_TO_HEIRS: 'utbetalt till arvingarna', VOIDED: 'förfallet' },
+  },
+  voluntaryPremium: {
+    title: 'Premie som deltagaren själv är skyldig (vrijwillige voortzetting)',
+    charged: 'Debiterat',
+    open: 'Öppet',
+    credit: 'Betalt i förskott',
+    as: { premium: 'premie', savings: 'sparande' },
+    status: { open: 'öppen', paid: 'betald', 'given-back': 'återbetald' },
   },
   letters: {
     title: 'Brev när intjänandet börjar (startbrief)',

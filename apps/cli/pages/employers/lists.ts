@@ -58,17 +58,76 @@ const DUTY_COLUMNS: readonly TableColumn[] = [
   { head: 'final date' },
   { head: 'delivered' },
   { head: 'fine' },
-  { head: 'estimate' },
+  { head: 'estimate', spare: 2 },
+  { head: 'interest', align: 'right' },
+  { head: 'costs', align: 'right' },
   { head: 'imposed', spare: 1 },
 ];
 
 export function dutiesPage(answer: Answer<DutiesAnswer>): string {
-  const { employerId, employees, duties } = answer;
+  const { employerId, employees, duties, latePayments } = answer;
   return [
     `Data duties of ${employerId}, ${employees === null ? 'headcount unknown' : counted(employees, 'employee')}`,
     ...(duties.length === 0 ? ['Nothing was demanded.'] : [textTable(DUTY_COLUMNS, duties.map(dutyCells))]),
+    ...claimableTable(duties),
+    ...latePaymentsTable(latePayments),
     coordinateLines(answer),
   ].join('\n\n');
+}
+
+const number = (head: string, spare?: number): TableColumn => ({ head, align: 'right', ...(spare === undefined ? {} : { spare }) });
+
+function claimableTable(duties: DutiesAnswer['duties']): readonly string[] {
+  const rows = duties.flatMap(({ obligation, claimable }) =>
+    claimable.map(({ invoice, dueOn, premiumDue, interest, collectionCosts }) => [
+      obligation,
+      invoice,
+      dueOn,
+      grouped(premiumDue),
+      daysOf(interest.from, interest.until),
+      grouped(interest.amount),
+      grouped(interest.claimed),
+      grouped(collectionCosts.amount),
+      grouped(collectionCosts.claimed),
+    ]),
+  );
+  if (rows.length === 0) return [];
+  const isOpen = duties.some(({ claimable, interest }) => claimable.length > 0 && interest === null);
+  return [
+    'What late data may cost (4.8 a interest, 4.8 b collection costs), and what of it was claimed' +
+      (isOpen ? '. Until a claim names their invoice, by each with premium left to pay: one of them, not their sum' : ''),
+    textTable(
+      [
+        { head: 'obligation' },
+        { head: 'invoice' },
+        { head: 'due on', spare: 2 },
+        number('premium due', 1),
+        { head: 'interest from – until' },
+        number('interest'),
+        number('claimed', 3),
+        number('costs'),
+        number('claimed', 4),
+      ],
+      rows,
+    ),
+  ];
+}
+
+function latePaymentsTable(rows: DutiesAnswer['latePayments']): readonly string[] {
+  if (rows.length === 0) return [];
+  return [
+    'Interest on late payment (2.5) of what is left to pay; costs of collection are none, save a bailiff’s',
+    textTable(
+      [{ head: 'invoice' }, number('premium due'), { head: 'from – until' }, number('charged'), number('interest in all')],
+      rows.map(({ invoice, premiumDue, from, until, charged, interest }) => [
+        invoice, grouped(premiumDue), until === null ? `from ${from}` : daysOf(from, until), grouped(charged), grouped(interest),
+      ]),
+    ),
+  ];
+}
+
+function daysOf(from: string | null, until: string | null): string {
+  return from === null || until === null ? 'no day' : `${from} – ${until}`;
 }
 
 /** Over all employers, in the order given. */
@@ -78,7 +137,7 @@ export function dutiesWorklist(items: readonly OwedDuty[]): string {
 }
 
 function dutyCells(duty: DutiesAnswer['duties'][number]): readonly string[] {
-  const { obligation, dataDeadline, demand, deliveredOn, fineReason, fine, estimateAllowed, imposed } = duty;
+  const { obligation, dataDeadline, demand, deliveredOn, fineReason, fine, estimateAllowed, interest, collectionCosts, imposed } = duty;
   return [
     obligation,
     dataDeadline,
@@ -86,6 +145,8 @@ function dutyCells(duty: DutiesAnswer['duties'][number]): readonly string[] {
     deliveredOn ?? 'not yet',
     fine === null ? fineReason : `${fineReason} ${grouped(fine)}`,
     estimateAllowed ? 'yes' : 'no',
+    interest === null ? 'by invoice' : grouped(interest),
+    collectionCosts === null ? 'by invoice' : grouped(collectionCosts),
     imposed.map(({ kind, amount }) => `${kind} ${grouped(amount)}`).join(', '),
   ];
 }

@@ -95,7 +95,7 @@ const claim = {
   amountMinor: is.optional(is.amount({ column: 'amount', description: 'What it cost; computed for data-interest and collection-costs.' })),
   currency: is.optional(is.currency()),
   premiumDueMinor: is.optional(is.amount({ column: 'premiumDue', description: 'Premium that the data are for: data-interest and ' +
-    'collection-costs follow from it.' })),
+    'collection-costs follow from it. Default: what the invoice asks for.' })),
 };
 
 export const CLAIM_FACT = {

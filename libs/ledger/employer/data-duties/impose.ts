@@ -8,7 +8,8 @@ import { employerAmountProblem, employerDayProblem, referenceTaken, type Employe
 import type { AffiliationSlice } from '../affiliation/events.js';
 import type { InvoiceEventData, InvoicesSlice } from '../invoices/events.js';
 import { accountOf } from '../invoices/account.js';
-import type { DutyStanding } from '../law/duty.js';
+import type { DutyStanding, PremiumAtStake } from '../law/duty.js';
+import { atStakeOf, claimedMinor, CLAIM_ARTICLES, COMPUTED_CLAIMS } from './claimable.js';
 import type { ClaimKind, DutiesSlice, DutyEventData } from './events.js';
 import { obligationAt } from './obligations.js';
 
@@ -90,21 +91,11 @@ export interface MakeClaim {
   /** What is claimed; computed for data-interest and collection-costs. */
   readonly amountMinor: number | undefined;
   readonly currency: Currency | undefined;
-  /** The premium that the data are for. */
+  /** The premium that the data are for; without it, what the invoice asks for. */
   readonly premiumDueMinor: number | undefined;
 }
 
-const ARTICLES: { readonly [kind in ClaimKind]: string } = {
-  'data-interest': '4.8 a',
-  'collection-costs': '4.8 b',
-  'data-costs': '4.8 c',
-  damage: '4.4',
-  'bailiff-costs': '2.5',
-  'fine-collection-costs': '4.2',
-};
-
-/** Their amount follows from the premium due. */
-const COMPUTED: readonly ClaimKind[] = ['data-interest', 'collection-costs'];
+const isComputed = (kind: ClaimKind): boolean => (COMPUTED_CLAIMS as readonly string[]).includes(kind);
 
 /**
  * ClaimMade. Interest and collection costs for late data follow from the premium due, less what was claimed of them; the others are what
@@ -125,21 +116,24 @@ export function makeClaim(command: MakeClaim, context: ImposingContext): Imposin
   const isSame = ({ data: known }: StandingFact): boolean =>
     (['decidedOn', 'obligation', 'invoice'] as const).every((field) => known[field] === told[field]);
   const { key, stands } = placeUnderKey(`claim:${kind}:${JSON.stringify(comparableText(reference))}`, context.standing, isSame);
-  const claimedMinor = COMPUTED.includes(kind) ? claimedBefore(command, context, key) : 0;
-  const minor = COMPUTED.includes(kind) ? addMinor(computed(command, context), -claimedMinor) : (command.amountMinor ?? 0);
+  const beforeMinor = isComputed(kind) ? claimedBefore(command, context, key) : 0;
+  const minor = isComputed(kind) ? addMinor(computed(command, context), -beforeMinor) : (command.amountMinor ?? 0);
   const amount = formatMinor(minor);
   if (stands !== undefined) {
-    return isSame(stands) && stands.data['amount'] === amount ? NO_CHANGE : referenceTaken('CLAIM_ALREADY_MADE', reference, employerId);
+    // Else the amount is no part of what was told: it follows from what was known then.
+    const tellsAmount = !isComputed(kind) || command.premiumDueMinor !== undefined;
+    const isToldAgain = isSame(stands) && (!tellsAmount || stands.data['amount'] === amount);
+    return isToldAgain ? NO_CHANGE : referenceTaken('CLAIM_ALREADY_MADE', reference, employerId);
   }
-  if (minor <= 0 && claimedMinor > 0) {
-    const claimed = formatMinor(claimedMinor);
+  if (minor <= 0 && beforeMinor > 0) {
+    const claimed = formatMinor(beforeMinor);
     return refused('NOTHING_MORE_TO_CLAIM', { employerId, kind, obligation: obligation ?? '', claimed, decidedOn });
   }
   const wrong = employerAmountProblem(minor, command.currency ?? context.law.currency, context);
   if (wrong !== undefined) return wrong;
   const data: DutyEventData['ClaimMade'] = {
     kind,
-    article: ARTICLES[kind],
+    article: CLAIM_ARTICLES[kind],
     amount,
     currency: context.law.currency,
     decidedOn,
@@ -150,45 +144,50 @@ export function makeClaim(command: MakeClaim, context: ImposingContext): Imposin
   return { status: 'decided', events: [{ type: 'ClaimMade', effectiveDate: decidedOn, key, data }] };
 }
 
-/**
- * What claims of the kind asked for the same default; those that stand before the one under `key`, where it does. A day bears interest
- * once, and what is collected costs once: a later claim is for what has come since (section 9).
- */
-function claimedBefore({ kind, obligation, invoice }: MakeClaim, { employer, idOf }: ImposingContext, key: string): number {
-  const isAbout = (other: string | undefined): boolean => other === undefined || invoice === undefined || other === invoice;
-  const alike = employer.imposed.filter((one) => one.kind === kind && one.obligation === obligation && isAbout(one.invoice));
-  const own = alike.findIndex(({ eventId }) => eventId === idOf(key));
-  return (own < 0 ? alike : alike.slice(0, own)).reduce((sum, { amountMinor }) => addMinor(sum, amountMinor), 0);
+/** Those that stand before the one under `key`, where it does. */
+function claimedBefore(command: MakeClaim, { employer: { imposed }, idOf }: ImposingContext, key: string): number {
+  const own = imposed.findIndex(({ eventId }) => eventId === idOf(key));
+  return claimedMinor(own < 0 ? imposed : imposed.slice(0, own), command);
 }
 
-function fieldProblem(
-  { kind, obligation, invoice, amountMinor, premiumDueMinor }: MakeClaim,
-  { id, employer }: ImposingContext,
-): Decision<never> | undefined {
+function fieldProblem(command: MakeClaim, context: ImposingContext): Decision<never> | undefined {
+  const { kind, obligation, invoice, amountMinor } = command;
+  const { id, employer } = context;
   const missing = (column: string, because: 'for-late-data' | 'follows-from-premium' | 'is-what-it-cost'): Decision<never> =>
     refused('MISSING_FIELD', { employerId: id, column, because, kind });
   if (obligation === undefined && invoice === undefined) {
     return refused('MISSING_FIELD', { employerId: id, column: 'obligation', because: 'claim-names-what-is-late' });
   }
-  if (COMPUTED.includes(kind)) {
+  const isUnknown = invoice !== undefined && !employer.invoices.some(({ data }) => data.invoice === invoice);
+  const unknown = isUnknown ? refused('UNKNOWN_INVOICE', { employerId: id, invoice }) : undefined;
+  if (isComputed(kind)) {
     if (obligation === undefined) return missing('obligation', 'for-late-data');
-    if (premiumDueMinor === undefined) return missing('premiumDue', 'follows-from-premium');
+    if (command.premiumDueMinor === undefined && unknown !== undefined) return unknown;
+    if (premiumAtStake(command, context) === undefined) return missing('premiumDue', 'follows-from-premium');
   } else if (amountMinor === undefined) return missing('amount', 'is-what-it-cost');
   if (obligation !== undefined && obligationAt(employer, obligation, LAST_DATE) === undefined) {
     return refused('NO_DEFAULT', { employerId: id, obligation });
   }
-  if (invoice === undefined || employer.invoices.some(({ data }) => data.invoice === invoice)) return undefined;
-  return refused('UNKNOWN_INVOICE', { employerId: id, invoice });
+  return unknown;
 }
 
-function dutyOf(
-  { obligation, decidedOn, invoice, premiumDueMinor = 0 }: MakeClaim,
+function dutyOf(command: MakeClaim, context: ImposingContext): DutyStanding | undefined {
+  const { obligation, decidedOn } = command;
+  const standing = obligation === undefined ? undefined : obligationAt(context.employer, obligation, decidedOn);
+  return standing === undefined ? undefined : context.law.duties.standing(standing, 0, premiumAtStake(command, context));
+}
+
+/** As told, or what the invoice asks for, where it had been sent by then. */
+function premiumAtStake(
+  { decidedOn, invoice, premiumDueMinor }: MakeClaim,
   { employer, law }: ImposingContext,
-): DutyStanding | undefined {
-  const standing = obligation === undefined ? undefined : obligationAt(employer, obligation, decidedOn);
-  if (standing === undefined) return undefined;
-  const invoiceDueOn = employer.invoices.find(({ data }) => data.invoice === invoice)?.data.dueOn;
-  return law.duties.standing(standing, 0, { amountMinor: premiumDueMinor, invoiceDueOn });
+): PremiumAtStake | undefined {
+  if (premiumDueMinor !== undefined) {
+    const invoiceDueOn = employer.invoices.find(({ data }) => data.invoice === invoice)?.data.dueOn;
+    return { amountMinor: premiumDueMinor, invoiceDueOn };
+  }
+  const receivable = accountOf(employer, decidedOn, law.receivables).receivables.find((one) => one.invoice === invoice);
+  return receivable === undefined ? undefined : atStakeOf(receivable, decidedOn, law.receivables);
 }
 
 function computed(command: MakeClaim, context: ImposingContext): number {

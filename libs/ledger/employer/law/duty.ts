@@ -29,6 +29,8 @@ export interface DutyStanding {
   readonly fineMinor: number;
   readonly estimateAllowed: boolean;
   readonly interestMinor: number;
+  /** The day up to which it runs; undefined where no day bears it. */
+  readonly interestUntil: CivilDate | undefined;
   readonly collectionCostsMinor: number;
 }
 
@@ -36,6 +38,10 @@ export interface DutyStanding {
 export interface PremiumAtStake {
   readonly amountMinor: number;
   readonly invoiceDueOn: CivilDate | undefined;
+  /** What was paid on it, by day: from then on it bears no interest. */
+  readonly payments?: readonly { readonly date: CivilDate; readonly amountMinor: number }[];
+  /** What is left of it, where that is not all: costs of collection are of that. */
+  readonly unpaidMinor?: number;
 }
 
 /** The law of an employer's fund on its duties, by the parameters now published. */

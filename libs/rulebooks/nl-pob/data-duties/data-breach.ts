@@ -4,7 +4,7 @@ import { nextDay, type CivilDate } from '#money/civil-date.js';
 import { Decimal, ZERO } from '#money/decimal.js';
 import { roundPostedMinor } from '#money/rounding.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
-import { interestInAll, lateInterest } from '../late-interest/late-interest.js';
+import { interestInAll, lateInterest, type DatedAmount } from '../late-interest/late-interest.js';
 
 /** 4.2: employers from this size on pay the larger fine. */
 const LARGE_FROM_EMPLOYEES = 25;
@@ -53,11 +53,23 @@ export function estimateAllowed(obligation: DataObligation): boolean {
   return obligation.ground === 'data' && demand !== undefined && delivered(obligation) === undefined && obligation.asOf > demand.deadline;
 }
 
-/** 4.8 a: interest on the premium due from the day after the deadline to delivery; zero without a breach. */
-export function breachInterest(parameters: ParameterSet, obligation: DataObligation, premiumDue: Decimal): Decimal {
+/** The days that bear interest on late data, the last one not included; undefined where there are none. */
+export function breachDays(obligation: DataObligation): { readonly from: CivilDate; readonly until: CivilDate } | undefined {
+  const [from, until] = [breachFrom(obligation), runsTo(obligation)];
+  return from === undefined || until <= from ? undefined : { from, until };
+}
+
+/** 4.8 a: interest on the premium due from the day after the deadline to delivery, less what is paid by then; zero without a breach. */
+export function breachInterest(
+  parameters: ParameterSet,
+  obligation: DataObligation,
+  premiumDue: Decimal,
+  payments: readonly DatedAmount[] = [],
+): Decimal {
   const start = breachFrom(obligation);
   if (start === undefined) return ZERO;
-  return interestInAll(lateInterest(parameters, { amount: premiumDue, start, payments: [] }, runsTo(obligation)));
+  const paidBeyond = (): void => undefined; // pays what else was due
+  return interestInAll(lateInterest(parameters, { amount: premiumDue, start, payments }, runsTo(obligation), paidBeyond));
 }
 
 /** 4.8 b: max(€100, posted 15 % of the premium due); zero without a breach. */

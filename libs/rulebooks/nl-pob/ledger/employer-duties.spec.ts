@@ -54,6 +54,7 @@ describe('data duties (chapter IV)', () => {
       fineMinor: 500_00,
       estimateAllowed: false,
       interestMinor: 5_13,
+      interestUntil: '2018-03-12',
       collectionCostsMinor: 100_00,
     });
   });
@@ -62,6 +63,20 @@ describe('data duties (chapter IV)', () => {
     expect(rules.standing(obligation, 24, { amountMinor: 600_00, invoiceDueOn: '2018-02-15' }, PARAMETERS).interestMinor).toBe(1_84);
     expect(rules.standing(obligation, 24, { amountMinor: 600_00, invoiceDueOn: '2018-04-15' }, PARAMETERS).interestMinor).toBe(5_13);
     expect(rules.standing(obligation, 24, { amountMinor: 600_00, invoiceDueOn: '2018-01-15' }, PARAMETERS).interestMinor).toBe(0);
+  });
+  it('what is paid before the due date bears interest no longer, and costs are of what is left', () => {
+    // 600·0.08·10/365 + 200·0.08·29/365 = 1.315… + 1.271…; 15 % of 200.00 is less than 100.00; of 1,000.00 it is 150.00
+    const payments = [{ date: '2018-02-11', amountMinor: 400_00 }];
+    const atStake = { amountMinor: 600_00, invoiceDueOn: '2018-04-15', payments, unpaidMinor: 200_00 };
+    expect(rules.standing(obligation, 24, atStake, PARAMETERS)).toMatchObject({ interestMinor: 2_59, collectionCostsMinor: 100_00 });
+    expect(rules.standing(obligation, 24, { ...atStake, unpaidMinor: 1000_00 }, PARAMETERS).collectionCostsMinor).toBe(150_00);
+    const beyond = { ...atStake, payments: [{ date: '2018-02-11', amountMinor: 700_00 }] };
+    expect(rules.standing(obligation, 24, beyond, PARAMETERS).interestMinor).toBe(1_32); // 1.315…
+  });
+  it('an invoice that was due before the default bears none of it: late payment does (2.5)', () => {
+    const none = { interestMinor: 0, interestUntil: undefined };
+    expect(rules.standing(obligation, 24, { amountMinor: 600_00, invoiceDueOn: '2018-01-15' }, PARAMETERS)).toMatchObject(none);
+    expect(rules.standing(obligation, 24, { amountMinor: 600_00, invoiceDueOn: '2018-02-01' }, PARAMETERS)).toMatchObject(none);
   });
   it('without a premium at stake neither interest nor costs', () => {
     expect(rules.standing(obligation, 25, undefined, PARAMETERS)).toMatchObject({

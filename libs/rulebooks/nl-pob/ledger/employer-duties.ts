@@ -4,7 +4,9 @@ import { minorToDecimal } from '#money/amount.js';
 import { roundPostedMinor } from '#money/rounding.js';
 import type { EmployerDutyRules } from '../../frame/capabilities/employer-duties.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
-import { breachFrom, breachInterest, collectionCostsMinor, estimateAllowed, fineMinor, fineReason } from '../data-duties/data-breach.js';
+import {
+  breachDays, breachFrom, breachInterest, collectionCostsMinor, estimateAllowed, fineMinor, fineReason,
+} from '../data-duties/data-breach.js';
 import { resetPolicy } from '../exemptions/policy-reset.js';
 import { decidedRates } from '../premium/rates-decision.js';
 import { grantedObjector } from '../savings/objector-request.js';
@@ -17,16 +19,18 @@ function standing(
   parameters: ParameterSet,
 ): DutyStanding {
   const reason = fineReason(obligation);
-  const premiumDue = minorToDecimal(atStake?.amountMinor ?? 0);
-  const invoiceDueOn = atStake?.invoiceDueOn;
+  const { amountMinor = 0, invoiceDueOn, payments = [], unpaidMinor = amountMinor } = atStake ?? {};
   const until = invoiceDueOn !== undefined && invoiceDueOn < obligation.asOf ? { ...obligation, asOf: invoiceDueOn } : obligation;
+  const paid = payments.map(({ date, amountMinor: minor }) => ({ date, amount: minorToDecimal(minor) }));
+  const hasToCollect = atStake !== undefined && atStake.unpaidMinor !== 0;
   return {
     defaultFrom: breachFrom(obligation),
     fineReason: reason,
     fineMinor: reason === 'FINE' ? fineMinor(employees) : 0,
     estimateAllowed: estimateAllowed(obligation),
-    interestMinor: roundPostedMinor(breachInterest(parameters, until, premiumDue)),
-    collectionCostsMinor: atStake === undefined ? 0 : collectionCostsMinor(obligation, premiumDue),
+    interestMinor: roundPostedMinor(breachInterest(parameters, until, minorToDecimal(amountMinor), paid)),
+    interestUntil: atStake === undefined ? undefined : breachDays(until)?.until,
+    collectionCostsMinor: hasToCollect ? collectionCostsMinor(obligation, minorToDecimal(unpaidMinor)) : 0,
   };
 }
 
