@@ -196,6 +196,18 @@ function charged(ledger: LedgerInMemory, employer: string): ReadonlyMap<string, 
 }
 
 const RUNS = 10;
+/** A cut told after the final invoices, on which nobody decides: something is held back, whatever the seed brings. */
+const HELD: History = {
+  people: [
+    [
+      {
+        ...{ employer: 'E', from: 0, reportedAfter: 0, reported: { cents: 3_600_000, partTimeFactor: '1', premiumFreeShare: '0' } },
+        corrections: [{ after: 30, saidBefore: 0, to: { cents: 3_000_000, partTimeFactor: '1', premiumFreeShare: '0' }, twice: false }],
+      },
+    ],
+  ],
+  ...{ finals: [2018, 2019], decisions: [], payments: [] },
+};
 const seen = new Map<string, number>();
 
 /** What was charged, with what is held back, month by month. */
@@ -264,7 +276,7 @@ it('invoices and rights are those of a ledger that had been right from the start
         expect(ledger.participant(id).pensionRightsYearlyMinor).toBe(right.participant(id).pensionRightsYearlyMinor);
       expect(ledger.rights()).toBe(0);
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, examples: [[HELD]] },
   );
   // some were held back indeed
   expect(seen.size).toBeGreaterThan(0);
