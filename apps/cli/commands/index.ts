@@ -86,6 +86,11 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         async () => (await import('./participant.js')).defineSavings,
       ),
       entry(
+        'voluntary-premium',
+        'what a participant who continues voluntarily owes: charged, paid, open',
+        async () => (await import('./participant.js')).defineVoluntaryPremium,
+      ),
+      entry(
         'letters',
         'the letter at the start of accrual: by when, and whom it is owed to',
         async () => (await import('./letters.js')).defineLetters,

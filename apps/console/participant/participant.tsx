@@ -16,6 +16,7 @@ import { RightsHeadline, RightsTable, type Rights } from './rights.js';
 import { Savings } from './savings.js';
 import { Scrubber } from './scrubber.js';
 import { StartLetterPanel } from './start-letter.js';
+import { VoluntaryPremium } from './voluntary-premium.js';
 import { Waterfall } from './waterfall.js';
 
 export function ParticipantScreen({ id }: { readonly id: string }) {
@@ -72,6 +73,7 @@ export function ParticipantScreen({ id }: { readonly id: string }) {
         </section>
       )}
       {!hasAccount && <Savings path={path} />}
+      {!hasAccount && <VoluntaryPremium path={path} />}
       {!hasAccount && <StartLetterPanel path={path} />}
       {hasAccount && isTold && <YearAndBenefits id={id} account={account} coverage={coverage} />}
       <section class="panel" aria-labelledby="events-title">

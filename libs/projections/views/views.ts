@@ -19,6 +19,7 @@ import { dossierProjection } from '../transfer/dossier.js';
 import { equivalenceProjection } from '../transfer/equivalence.js';
 import { owedProjection } from '../transfer/owed.js';
 import type { AnyView, FlatForm } from '../view.js';
+import { voluntaryPremiumProjection } from '../voluntary-premium/projection.js';
 import { windowsProjection } from '../windows/projection.js';
 import { worklistProjection } from '../worklist/projection.js';
 
@@ -38,6 +39,7 @@ export const VIEWS: readonly AnyView[] = [
   rightsProjection,
   indexationProjection,
   savingsProjection,
+  voluntaryPremiumProjection,
   statementProjection,
   overdueProjection,
   dutiesProjection,

@@ -6,7 +6,7 @@ import { accountOf } from '#ledger/employer/invoices/account.js';
 import { Refused } from '#ledger/kernel/refusal.js';
 import type { DecidedParticipantEvent } from '#ledger/participant/events.js';
 import type { ChargedPremium } from '#ledger/participant/premiums/events.js';
-import { ownDebts } from '#ledger/participant/premiums/own-account.js';
+import { ownAccount } from '#ledger/participant/premiums/own-account.js';
 import { savingsKeyText, type BookedSavings, type SavingsDeposit } from '#ledger/participant/savings/events.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { addMinor, formatMinor, type Currency } from '#money/amount.js';
@@ -64,7 +64,7 @@ function paidSavings(rules: FundRules, state: ParticipantState, terms: TermsOfEm
 
 function paidByItself(state: ParticipantState): readonly Deposited[] {
   return [...state.premiums.keys()].flatMap((employerId) =>
-    ownDebts(state, employerId, LAST_DATE).flatMap(({ invoice, lines, settledOn: on }): readonly Deposited[] => {
+    ownAccount(state, employerId, LAST_DATE).debts.flatMap(({ invoice, lines, settledOn: on }): readonly Deposited[] => {
       if (on === undefined) return [];
       const sums = new Map<number, number>();
       for (const line of lines.filter(({ as }) => as === 'savings')) {

@@ -71,6 +71,7 @@ export interface OwnPayment {
   readonly eventId: string;
   readonly receivedOn: CivilDate;
   readonly amountMinor: number;
+  readonly reference: string;
   readonly named: string | undefined;
 }
 
@@ -131,8 +132,8 @@ export const foldPremiums: FoldInPlace<PremiumEventData, PremiumsSlice> = {
   PremiumRefundLapsed: (slice, { id, data }) => {
     recordAt(slice, data.employerId).lapsed.push(lineOf(id, data));
   },
-  OwnPremiumPaid: ({ ownPayments }, { id, data: { employerId, amount, receivedOn, invoice } }) => {
-    const payment = { eventId: id, receivedOn, amountMinor: amountMinor(amount), named: invoice };
+  OwnPremiumPaid: ({ ownPayments }, { id, data: { employerId, amount, receivedOn, reference, invoice } }) => {
+    const payment = { eventId: id, receivedOn, amountMinor: amountMinor(amount), reference, named: invoice };
     const before = ownPayments.get(employerId);
     if (before === undefined) ownPayments.set(employerId, [payment]);
     else before.push(payment);

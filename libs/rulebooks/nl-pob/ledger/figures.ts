@@ -1,9 +1,11 @@
 /** What a participant is covered for, and the figures of rights and premium taken apart, down to the events. */
+import type { OwnPayment } from '#ledger/participant/premiums/events.js';
+import { ownAccount, ownEmployers, type OwnDebt } from '#ledger/participant/premiums/own-account.js';
 import type { BookedRight, RightsKey } from '#ledger/participant/rights/booked-rights.js';
 import { savingsBalanceMinor, type BookedSavings } from '#ledger/participant/savings/events.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { addMinor, formatMinor } from '#money/amount.js';
-import { endOfYear, startOfYear, yearOf } from '#money/civil-date.js';
+import { endOfYear, startOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import type { CoverageOf } from '../../frame/capabilities/coverage.js';
 import type { ParticipantFigures } from '../../frame/capabilities/figures.js';
 import { explained, type Explained } from '../../frame/figures/explained.js';
@@ -12,6 +14,7 @@ import { reportedSalary } from './salary-series.js';
 
 const PENSION = 'coverage.old-age-pension';
 const SAVINGS = 'coverage.savings';
+const VOLUNTARY = 'voluntary-premium.';
 const UNIT = 'EUR per year';
 
 const ACCRUED = { currency: 'EUR', basis: 'accrued', condition: null, validUntil: null } as const;
@@ -36,20 +39,23 @@ export const rightsCoverage: CoverageOf = (state) => {
 };
 
 export const FIGURES: ParticipantFigures = {
-  explain: (state, name, _asOf, parameters) => {
+  explain: (state, name, asOf, parameters) => {
     if (name === PENSION) return pension(state, parameters).tell();
     if (name === SAVINGS) return savings(state, parameters).tell();
     const right = [...state.bookedRights.values()].find((booked) => nameOfRight(booked) === name);
     if (right !== undefined) return rightFigure(state, right, parameters).tell();
+    const owing = ownEmployers(state).find((employerId) => `${VOLUNTARY}${employerId}` === name);
+    if (owing !== undefined) return ownPremium(state, owing, asOf).tell();
     const [, employerId = '', month = ''] = /^premium\.(.+)\.(\d{4}-\d{2})$/.exec(name) ?? [];
     return premium(state, employerId, month, parameters)?.tell();
   },
-  isOfEmployersBooks: (name) => name.startsWith('premium.'),
+  isOfEmployersBooks: (name) => name.startsWith('premium.') || name.startsWith(VOLUNTARY),
   names: (state) => [
     PENSION,
     ...(state.deposits.length === 0 ? [] : [SAVINGS]),
     ...[...state.bookedRights.values()].map(nameOfRight),
     'premium.EMPLOYER.MONTH',
+    ...ownEmployers(state).map((employerId) => `${VOLUNTARY}${employerId}`),
   ],
 };
 
@@ -152,6 +158,41 @@ function told(right: string | undefined, adjustedMinor: number): string | undefi
 /** The entries of all series that may have held in a year. */
 function salaryEventsOf({ salaries }: ParticipantState, year: string): readonly string[] {
   return [...salaries.values()].flatMap(({ entries }) => entries.filter(({ from }) => from <= `${year}-12`).map(({ eventId }) => eventId));
+}
+
+/** Below zero where more was paid than has been charged. */
+function ownPremium(state: ParticipantState, employerId: string, asOf: CivilDate): Explained<number> {
+  const { debts, payments } = ownAccount(state, employerId, asOf);
+  const owed = [...debts.map(({ chargedMinor }) => chargedMinor), ...payments.map(({ amountMinor }) => -amountMinor)];
+  return explained(owed.reduce((sum, minor) => addMinor(sum, minor), 0), () => ({
+    name: `${VOLUNTARY}${employerId}`,
+    unit: 'EUR',
+    formula: 'charged by invoices − paid',
+    article: '2.9',
+    inputs: [...debts.map((debt) => ownInvoice(employerId, debt)), ...payments.map((payment) => ownPayment(employerId, payment))],
+  }));
+}
+
+function ownInvoice(employerId: string, { invoice, lines, chargedMinor, leftMinor }: OwnDebt): Explained<number> {
+  return explained(chargedMinor, () => ({
+    name: `${VOLUNTARY}${employerId}.charged.${invoice}`,
+    unit: 'EUR',
+    formula: 'premium of both chapters, or savings in their place, of its months',
+    article: '2.9, VI.6',
+    events: lines.map(({ eventId }) => eventId),
+    note: leftMinor === 0 ? 'nothing is left to pay' : `${formatMinor(leftMinor)} is left to pay`,
+  }));
+}
+
+function ownPayment(employerId: string, { eventId, receivedOn, amountMinor, named }: OwnPayment): Explained<number> {
+  return explained(-amountMinor, () => ({
+    name: `${VOLUNTARY}${employerId}.paid.${receivedOn}`,
+    unit: 'EUR',
+    formula: '− what was paid',
+    article: '2.9',
+    events: [eventId],
+    note: named === undefined ? 'it pays what was charged first' : `it pays ${named} first`,
+  }));
 }
 
 function premium(state: ParticipantState, employerId: string, month: string, parameters: ParameterSet): Explained<number> | undefined {
