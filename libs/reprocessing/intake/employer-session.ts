@@ -14,7 +14,7 @@ import { Refused } from '#ledger/kernel/refusal.js';
 import { stateOf } from '#ledger/subjects.js';
 import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
 import { whyNot } from '#portfolio/read-subject.js';
-import type { SubjectSession } from './subject-session.js';
+import { keptWith, type SubjectSession } from './subject-session.js';
 
 /** What is carried from one row of an employer to the next. */
 interface Carried {
@@ -24,8 +24,8 @@ interface Carried {
   lastBooked: CivilDate | undefined;
 }
 
-const CARRIED = new WeakMap<SubjectSession, Carried>();
-const IN_TURN = new WeakMap<SubjectSession, BookPayment>();
+const CARRIED = keptWith<Carried>('employer');
+const IN_TURN = keptWith<BookPayment>('payments in turn');
 
 /**
  * The employer as known now, whatever the value dates. What payments add in the order of their days is folded on what is known: a fold of
@@ -33,7 +33,7 @@ const IN_TURN = new WeakMap<SubjectSession, BookPayment>();
  */
 export function employerIn(session: SubjectSession): EmployerState {
   const events = session.events();
-  const known = CARRIED.get(session);
+  const known = CARRIED.of(session);
   if (known !== undefined && goesOn(known, events)) {
     for (; known.events < events.length; known.events += 1) {
       const event = events[known.events] as RecordedEvent;
@@ -43,8 +43,7 @@ export function employerIn(session: SubjectSession): EmployerState {
     return known.employer;
   }
   const employer = foldedWhole(session);
-  CARRIED.set(session, { events: events.length, employer, lastBooked: lastBookedDay(employer) });
-  return employer;
+  return CARRIED.keep(session, { events: events.length, employer, lastBooked: lastBookedDay(employer) }).employer;
 }
 
 function goesOn({ events: folded, lastBooked = '' }: Carried, events: readonly RecordedEvent[]): boolean {
@@ -66,9 +65,7 @@ function foldedWhole({ subject: { id: employerId }, events }: SubjectSession): E
 }
 
 function inTurn(session: SubjectSession): BookPayment {
-  const known = IN_TURN.get(session) ?? paymentsInTurn();
-  IN_TURN.set(session, known);
-  return known;
+  return IN_TURN.of(session) ?? IN_TURN.keep(session, paymentsInTurn());
 }
 
 /** What a decision about an affiliated employer looks at. */

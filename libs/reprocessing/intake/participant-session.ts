@@ -8,7 +8,7 @@ import type { ParticipantState } from '#ledger/participant/state.js';
 import { participantNotReadable } from '#ledger/kernel/not-readable.js';
 import { Refused } from '#ledger/kernel/refusal.js';
 import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
-import type { SubjectSession } from './subject-session.js';
+import { keptWith, type SubjectSession } from './subject-session.js';
 
 export function enrolmentIn(session: SubjectSession): Enrolment | undefined {
   return dataIf(session.events()[0], 'ParticipantEnrolled');
@@ -19,7 +19,7 @@ export function deathIn(session: SubjectSession): CivilDate | undefined {
 }
 
 /** A session's participant as last folded, and of how many events: several ask before any is added. */
-const folded = new WeakMap<SubjectSession, { readonly events: number; readonly state: ParticipantState }>();
+const folded = keptWith<{ readonly events: number; readonly state: ParticipantState }>('participant');
 
 /** The participant as known just before a row: by `recordedAt` (migrated). Refuses PARTICIPANT_NOT_READABLE. */
 export function participantBefore(
@@ -28,11 +28,9 @@ export function participantBefore(
 ): ParticipantState {
   const events = session.events();
   if (recordedAt !== undefined) return readable(session.subject.id, events.filter((event) => event.recordedAt <= recordedAt));
-  const last = folded.get(session);
+  const last = folded.of(session);
   if (last?.events === events.length) return last.state;
-  const state = readable(session.subject.id, events);
-  folded.set(session, { events: events.length, state });
-  return state;
+  return folded.keep(session, { events: events.length, state: readable(session.subject.id, events) }).state;
 }
 
 /** Refuses PARTICIPANT_NOT_READABLE where what stands cannot be folded. */

@@ -33,6 +33,25 @@ export interface SubjectSession {
   readonly isReadLater: (eventId: string, sha256: string, line: number) => boolean;
   /** Adds decided events, for the decisions to come. */
   readonly add: (events: readonly EventToAppend[], now: Instant) => void;
+  /** What was worked out of it (`keptWith`). */
+  readonly kept: Map<symbol, unknown>;
+}
+
+/** A value of a session that goes with it: a WeakMap would hold each until a full collection of what is old (docs/adr/0036). */
+interface KeptWithSession<Value> {
+  readonly of: (session: SubjectSession) => Value | undefined;
+  readonly keep: (session: SubjectSession, value: Value) => Value;
+}
+
+export function keptWith<Value>(what: string): KeptWithSession<Value> {
+  const name = Symbol(what);
+  return {
+    of: ({ kept }) => kept.get(name) as Value | undefined,
+    keep: ({ kept }, value) => {
+      kept.set(name, value);
+      return value;
+    },
+  };
 }
 
 /** Of subjects of which there are many: the others go on. */
@@ -81,6 +100,7 @@ export function sessionOf(
     subject,
     stream,
     revision,
+    kept: new Map(),
     standing,
     find: (id) => byId.get(id),
     events: () => events,

@@ -52,7 +52,9 @@ export function move(
     lines = emptyLines();
     account.lines.set(year, lines);
   }
-  lines[line] = addMinor(lines[line], signedMinor);
+  // By its own name: nearly all that moves a value are contributions, and a line by any name is looked for.
+  if (line === 'contributions') lines.contributions = addMinor(lines.contributions, signedMinor);
+  else lines[line] = addMinor(lines[line], signedMinor);
   account.balanceMinor = addMinor(account.balanceMinor, signedMinor);
   account.currency = currency;
 }

@@ -11,6 +11,7 @@ import type { Condition, Note } from '../../frame/capabilities/statements.js';
 import { explained, named, postedFigure, told, type Explained } from '../../frame/figures/explained.js';
 import { deathBy, disabilityNotes, grantedBenefit, grantedPensions, lifeFigure } from '../../frame/granted-pensions.js';
 import { requireEntry, type ParameterSet } from '../../frame/parameters/parameters.js';
+import { remembered } from '../../frame/remember.js';
 import { linkedCovers } from '../covers/linked-covers.js';
 import { projectionStart } from '../projection/projection.js';
 import { ledgerValue } from './account.js';
@@ -152,8 +153,15 @@ function grantedTold({ state }: Sources, pension: StartedPension, asOf: CivilDat
 }
 
 function assumptionsOf(parameters: ParameterSet, on: CivilDate, names: readonly string[]): readonly Assumption[] {
-  return names.map((name) => {
-    const { value, from, reference, status } = requireEntry(parameters, name, firstOfMonth(projectionStart(on)));
-    return { name, value: typeof value === 'string' ? value : JSON.stringify(value), from, reference, status };
-  });
+  return assumptionsInMonth(parameters, names, projectionStart(on));
 }
+
+/** The same for everybody who is told of a month. */
+const assumptionsInMonth = remembered(
+  (names: readonly string[], month: number) => `${month} ${names.join(' ')}`,
+  (parameters: ParameterSet, names: readonly string[], month: number): readonly Assumption[] =>
+    names.map((name) => {
+      const { value, from, reference, status } = requireEntry(parameters, name, firstOfMonth(month));
+      return { name, value: typeof value === 'string' ? value : JSON.stringify(value), from, reference, status };
+    }),
+);
