@@ -28,19 +28,21 @@ function accrualOfMonth(employment: Employment, month: Month, parameters: Parame
 }
 
 interface Accrued {
+  readonly salary: DatedSalary;
   readonly franchise: Decimal;
   readonly rate: Decimal;
   readonly amount: Decimal;
 }
 
-const lastAccrued = new WeakMap<DatedSalary, Accrued>();
+/** The last alone: the months of a year are asked for in their order. */
+let lastAccrued: Accrued | undefined;
 
 /** A salary holds for many months at the same rates: what it accrues in one is computed once for them. */
 function accruedBy(salary: DatedSalary, franchise: Decimal, rate: Decimal): Decimal {
-  const last = lastAccrued.get(salary);
-  if (last !== undefined && last.franchise.eq(franchise) && last.rate.eq(rate)) return last.amount;
+  const known = lastAccrued;
+  if (known?.salary === salary && known.franchise.eq(franchise) && known.rate.eq(rate)) return known.amount;
   const amount = rate.times(monthlyPensionBase(salaryOf(salary), franchise));
-  lastAccrued.set(salary, { franchise, rate, amount });
+  lastAccrued = { salary, franchise, rate, amount };
   return amount;
 }
 

@@ -34,19 +34,21 @@ const equalRates: (parameters: ParameterSet, text: string, rates: PremiumRates) 
 );
 
 interface Computed {
+  readonly entry: DatedSalary;
   readonly of: RatesOfMonth;
   readonly voluntary: boolean;
   readonly premium: ParticipantPremium;
 }
 
-const lastComputed = new WeakMap<DatedSalary, Computed>();
+/** The last alone: months are asked for in their order, and a WeakMap of all that was folded lasts until a full collection. */
+let lastComputed: Computed | undefined;
 
 /** A salary holds for many months at the same rates: its premium is computed once for them. */
 function premiumOf(entry: DatedSalary, of: RatesOfMonth, voluntary: boolean): ParticipantPremium {
-  const last = lastComputed.get(entry);
-  if (last?.of === of && last.voluntary === voluntary) return last.premium;
+  const known = lastComputed;
+  if (known?.entry === entry && known.of === of && known.voluntary === voluntary) return known.premium;
   const premium = participantPremium(salaryOf(entry), of.rates, voluntary);
-  lastComputed.set(entry, { of, voluntary, premium });
+  lastComputed = { entry, of, voluntary, premium };
   return premium;
 }
 
