@@ -58,9 +58,9 @@ export default tseslint.config(
       'regexp/no-super-linear-move': ['error', { report: 'potential' }],
     },
   },
-  // The day of an instant depends on the zone: `todayOf(clock)` tells it.
+  // The day of an instant depends on the zone: `todayOf(clock)` tells it. A type is shown to the compiler, not claimed.
   {
-    files: ['apps/**/*.ts', 'libs/**/*.ts'],
+    files: ['apps/**/*.ts', 'apps/**/*.tsx', 'libs/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/testing/**'],
     rules: {
       'no-restricted-syntax': [
@@ -71,6 +71,10 @@ export default tseslint.config(
             message: 'today begins where the fund is: todayOf(clock)',
           }),
         ),
+        {
+          selector: 'TSAsExpression > TSAsExpression > TSUnknownKeyword',
+          message: 'a type is shown, not claimed: asJson, dataIf, dataOf, or a check of the shape; of another program, say why',
+        },
       ],
     },
   },

@@ -56,6 +56,24 @@ export {};
 }
 export {};
 `,
+  'apps/api/planted-problem.ts': `import { fail } from './http/problem.js';
+declare module './problems.js' {
+  interface HttpProblems {
+    PLANTED_DOOR: { readonly day: string };
+  }
+}
+const day = '2020-01-01';
+export const failures: readonly (() => unknown)[] = [
+  () => fail('PLANTED_DOOR', { day }),
+  () => fail('EMPTY_FILE'),
+  () => fail('NO_SUCH_CODE'), // wrong
+  () => fail('PLANTED_DOOR'), // wrong
+  () => fail('PLANTED_DOOR', 'a sentence'), // wrong
+  () => fail('PLANTED_DOOR', { day, month: '2020-01' }), // wrong
+  () => fail('EMPTY_FILE', 'a sentence'), // wrong
+  () => fail('UNKNOWN_ROUTE', { lacks: 'patience' }), // wrong
+];
+`,
 };
 
 /** Tables that have a row for each code: the planted one is missing there. */
@@ -64,6 +82,7 @@ const TOTAL: Readonly<Record<string, string>> = {
   'libs/words/english-findings.ts': 'PLANTED_FINDING',
   'apps/cli/words/english.ts': 'PLANTED_OPTION',
   'apps/api/words/english.ts': 'PLANTED_ROUTE',
+  'apps/api/words/problems.ts': 'PLANTED_DOOR',
 };
 
 const program = programWith(new Map(Object.entries(PLANTED).map(([file, text]) => [resolve(file), text])));

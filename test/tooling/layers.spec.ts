@@ -1,12 +1,15 @@
-/** The layer rule bites: each library may import what lies below it, and the pure ones nothing of the outside. */
+/**
+ * The layer rule bites: each library may import what lies below it, and the pure ones nothing of the outside. And a type is shown, not
+ * claimed, outside specifications.
+ */
 import { ESLint } from 'eslint';
 
 const eslint = new ESLint();
 
-/** What the rule on imports says of one line of code, as if it stood in a file. */
-async function verdict(file: string, code: string): Promise<readonly string[]> {
+/** What a rule, that on imports where none is named, says of one line of code, as if it stood in a file. */
+async function verdict(file: string, code: string, rule = 'no-restricted-imports'): Promise<readonly string[]> {
   const [result] = await eslint.lintText(`${code}\n`, { filePath: file });
-  return (result?.messages ?? []).filter(({ ruleId }) => ruleId === 'no-restricted-imports').map(({ message }) => message);
+  return (result?.messages ?? []).filter(({ ruleId }) => ruleId === rule).map(({ message }) => message);
 }
 
 it.each([
@@ -56,4 +59,21 @@ it.each([
   ['apps/cli/planted.ts', "import '#engine/workspace.js';"],
 ])('%s may: %s', async (file, code) => {
   expect(await verdict(file, code)).toEqual([]);
+});
+
+const CLAIM = 'export const day = (text: string): Date => text as unknown as Date;';
+it.each([
+  ['libs/money/planted.ts', 1],
+  ['apps/api/planted.ts', 1],
+  ['apps/console/parts/planted.tsx', 1],
+  ['libs/money/planted.spec.ts', 0],
+  ['libs/ledger/testing/planted.ts', 0],
+  ['test/law/planted.ts', 0],
+])('a type is claimed in %s: %i times wrong', async (file, times) => {
+  expect(await verdict(file, CLAIM, 'no-restricted-syntax')).toHaveLength(times);
+});
+
+it('one cast of what is unknown claims no more than it says', async () => {
+  const shown = 'export const text = (day: unknown): string => day as string;';
+  expect(await verdict('libs/money/planted.ts', shown, 'no-restricted-syntax')).toEqual([]);
 });

@@ -33,7 +33,7 @@ export function serveConsole(app: NestExpressApplication, folder: string | undef
     if (path === '/console') return response.redirect(302, ROOT);
     if (!path.startsWith(ROOT) || path.startsWith(ASSETS)) return next();
     if (!isBuilt(page)) {
-      return sendProblem(response, problemOf('UNKNOWN_ROUTE', 'the console is not built here; `npm run build` builds it'));
+      return sendProblem(response, problemOf('UNKNOWN_ROUTE', { lacks: 'console' }));
     }
     response.sendFile(page, { etag: false, lastModified: false, cacheControl: false });
   });

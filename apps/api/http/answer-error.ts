@@ -11,13 +11,13 @@ import { KeptRefused, ProblemError, problemOf, problemOfRefusal, type Problem } 
 
 export const PROBLEM_JSON = 'application/problem+json';
 
-const BY_HTTP_STATUS: Readonly<Record<number, string>> = {
-  400: 'INVALID_REQUEST',
-  404: 'UNKNOWN_ROUTE',
-  405: 'METHOD_NOT_ALLOWED',
-  413: 'BODY_TOO_LARGE',
-  415: 'UNSUPPORTED_MEDIA_TYPE',
-  503: 'NOT_READY',
+const BY_HTTP_STATUS: Readonly<Record<number, (reason: string) => Problem>> = {
+  400: (reason) => problemOf('INVALID_REQUEST', { fault: 'other', reason }),
+  404: (reason) => problemOf('UNKNOWN_ROUTE', { reason }),
+  405: (reason) => problemOf('METHOD_NOT_ALLOWED', { reason }),
+  413: (reason) => problemOf('BODY_TOO_LARGE', { reason }),
+  415: (reason) => problemOf('UNSUPPORTED_MEDIA_TYPE', { reason }),
+  503: (reason) => problemOf('NOT_READY', { reason }),
 };
 
 export function problemOfError(error: unknown, logger: Logger, requestId: string | undefined): Problem {
@@ -25,16 +25,14 @@ export function problemOfError(error: unknown, logger: Logger, requestId: string
   const refusal = error instanceof KeptRefused ? error.refusal : refusalOf(error);
   if (refusal !== undefined) return refused(refusal, logger, requestId);
   if (error instanceof HttpException) {
-    const code = BY_HTTP_STATUS[error.getStatus()];
-    if (code !== undefined) return problemOf(code, error.message);
+    const known = BY_HTTP_STATUS[error.getStatus()];
+    if (known !== undefined) return known(error.message);
   }
   if (error instanceof UnknownEvent) return unreadable(error, logger, requestId);
   const machinery = machineryFailure(error);
   const errorId = randomUUID();
   logger.error({ err: error, errorId, requestId }, machinery?.code ?? 'an error that should not happen');
-  return machinery === undefined
-    ? problemOf('INTERNAL_ERROR', `an error that should not happen; the log holds it under ${errorId}`, { errorId })
-    : { ...machinery, errorId };
+  return machinery === undefined ? problemOf('INTERNAL_ERROR', { errorId }) : { ...machinery, errorId };
 }
 
 /** A refusal that is the server's own fault is for its operators as well. */
@@ -48,11 +46,7 @@ function refused(refusal: Refusal | ToldRefusal, logger: Logger, requestId: stri
 function unreadable(error: UnknownEvent, logger: Logger, requestId: string | undefined): Problem {
   const errorId = randomUUID();
   logger.error({ err: error, errorId, requestId }, 'UNREADABLE_EVENT');
-  return problemOf('UNREADABLE_EVENT', `${error.message}. GET /v1/events?streamPrefix=${error.stream} shows it as it stands`, {
-    stream: error.stream,
-    eventId: error.eventId,
-    errorId,
-  });
+  return problemOf('UNREADABLE_EVENT', { stream: error.stream, eventId: error.eventId, errorId, reason: error.message });
 }
 
 /** Sends the problem, unless an answer is on its way already. */

@@ -18,10 +18,7 @@ export function bodyPace({ bodyPaceMilliseconds: span, bodyBytesPerSecond: floor
       clearInterval(timer);
       response.setHeader('Connection', 'close');
       response.once('finish', () => socket.destroySoon());
-      sendProblem(
-        response,
-        problemOf('REQUEST_TOO_SLOW', `the body came at less than ${floor} bytes a second; send it again over a faster connection`),
-      );
+      sendProblem(response, problemOf('REQUEST_TOO_SLOW', { bytesPerSecond: floor }));
     }, span).unref();
     response.once('close', () => clearInterval(timer));
     next();

@@ -25,17 +25,12 @@ export function onlyJsonBodies(): RequestHandler {
     const type = request.headers['content-type'];
     if (isUploadPath(request.path) && request.method === 'POST') {
       const encoding = request.headers['content-encoding'] ?? 'identity';
-      if (encoding !== 'identity') return sendProblem(response, problemOf('UNSUPPORTED_MEDIA_TYPE', `the file must come as it is, ` +
-        `found Content-Encoding ${encoding}; unpack it first`));
+      if (encoding !== 'identity') return sendProblem(response, problemOf('UNSUPPORTED_MEDIA_TYPE', { of: 'encoding', found: encoding }));
       if (type !== undefined && FILE_TYPE.test(type)) return next();
-      return sendProblem(response, problemOf('UNSUPPORTED_MEDIA_TYPE', `the file must come as text/csv or application/x-ndjson in ` +
-        `UTF-8, found ${type ?? 'no Content-Type'}`));
+      return sendProblem(response, problemOf('UNSUPPORTED_MEDIA_TYPE', { of: 'file', found: type ?? null }));
     }
     if ((!hasBody && request.method !== 'POST') || (type !== undefined && JSON_TYPE.test(type))) return next();
-    sendProblem(
-      response,
-      problemOf('UNSUPPORTED_MEDIA_TYPE', `the body must be application/json in UTF-8, found ${type ?? 'no Content-Type'}`),
-    );
+    sendProblem(response, problemOf('UNSUPPORTED_MEDIA_TYPE', { of: 'body', found: type ?? null }));
   };
 }
 
@@ -92,18 +87,18 @@ function invalidJson(fault: JsonFault): Problem {
 function bodyProblem(error: unknown): Problem | undefined {
   if (error instanceof UnreadableBody) return invalidJson(error.fault);
   const { type, limit, message } = error as { readonly type?: string; readonly limit?: number; readonly message?: string };
-  if (error instanceof URIError) return problemOf('INVALID_REQUEST', 'the path is not well-formed percent-encoding');
+  if (error instanceof URIError) return problemOf('INVALID_REQUEST', { fault: 'path-encoding' });
   switch (type) {
     case 'entity.too.large':
-      return problemOf('BODY_TOO_LARGE', `the body is larger than ${limit} bytes; send it in parts`, { limit });
+      return problemOf('BODY_TOO_LARGE', { limit: limit ?? 0, of: 'body' });
     case 'entity.parse.failed':
       return invalidJson({ fault: 'no-json', reason: message ?? '' });
     case 'encoding.unsupported':
     case 'charset.unsupported':
-      return problemOf('UNSUPPORTED_MEDIA_TYPE', `the body must be UTF-8 JSON: ${message ?? ''}`);
+      return problemOf('UNSUPPORTED_MEDIA_TYPE', { reason: `the body must be UTF-8 JSON: ${message ?? ''}` });
     case 'request.aborted':
     case 'request.size.invalid':
-      return problemOf('INVALID_REQUEST', 'the body ended before its announced length');
+      return problemOf('INVALID_REQUEST', { fault: 'body-cut' });
     default:
       return undefined;
   }

@@ -36,7 +36,7 @@ function contentOf(text: string): Content {
   } catch {
     // told below
   }
-  return fail('INVALID_CURSOR', 'the cursor is not one that this API gave; begin again without it');
+  return fail('INVALID_CURSOR', { fault: 'altered' });
 }
 
 /** `list` and `filter`: what is being listed; a cursor serves no other list. */
@@ -50,14 +50,11 @@ export function decodeCursor(list: string, filter: JsonObject, text: string): Cu
   const decoded = Buffer.from(text, 'base64url').toString('utf8');
   const [digest, content] = [decoded.slice(0, DIGEST_LENGTH), decoded.slice(DIGEST_LENGTH)];
   if (digest !== digestOf(content) || Buffer.from(decoded).toString('base64url') !== text) {
-    fail('INVALID_CURSOR', 'the cursor is not one that this API gave; begin again without it');
+    fail('INVALID_CURSOR', { fault: 'altered' });
   }
   const { list: madeFor, filter: madeWith, ...cursor } = contentOf(content);
   if (madeFor !== list || canonicalText(madeWith) !== canonicalText(filter)) {
-    fail(
-      'INVALID_CURSOR',
-      'the cursor was made for another list or other filters; repeat the filters of the first page, or begin again without it',
-    );
+    fail('INVALID_CURSOR', { fault: 'of-another-list' });
   }
   return cursor;
 }

@@ -28,18 +28,11 @@ export function withDeadline(handler: RequestHandler, { uploadMilliseconds, requ
     if (!(answered instanceof Promise)) return answered;
     const timer = setTimeout(() => {
       (response as { [PAST_DEADLINE]?: true })[PAST_DEADLINE] = true;
-      sendProblem(response, timedOut(milliseconds));
+      sendProblem(response, problemOf('REQUEST_TIMED_OUT', { milliseconds }));
     }, milliseconds);
     timer.unref(); // a request that was cut off does not keep a stopped process
     const clear = (): void => clearTimeout(timer);
     void answered.then(clear, clear);
     return answered;
   };
-}
-
-function timedOut(milliseconds: number): Problem {
-  return problemOf(
-    'REQUEST_TIMED_OUT',
-    `no answer within ${milliseconds} ms; a write may still take effect: repeat it with the same Idempotency-Key`,
-  );
 }

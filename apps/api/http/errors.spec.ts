@@ -6,7 +6,7 @@ import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nest
 import type { Request, Response } from 'express';
 import pino from 'pino';
 import type { ApiDependencies } from '../dependencies.js';
-import { problemOf, problemTypeOf, statusOf } from './problem.js';
+import { problemOfRefusal, problemTypeOf, statusOf } from './problem.js';
 import { ProblemFilter } from './problem-filter.js';
 import { guardProcess } from './process-guard.js';
 import { currentRequest, requestScope } from './request-scope.js';
@@ -203,7 +203,8 @@ describe('requests that are none', () => {
 
 describe('problems', () => {
   it('no detail of a refusal takes the place of a reserved member', () => {
-    expect(problemOf('UNKNOWN_EVENT', 'no such event', { type: 'IncomeReported', status: 1, stream: 's' })).toEqual({
+    const kept = { code: 'UNKNOWN_EVENT', message: 'no such event', type: 'IncomeReported', status: 1, stream: 's' };
+    expect(problemOfRefusal(kept)).toEqual({
       type: 'urn:accrual:problem:unknown-event',
       title: 'Unknown event',
       status: 404,

@@ -14,9 +14,7 @@ export function revisionsMatched(ifMatch: string | undefined): readonly number[]
   if (ifMatch === undefined || ifMatch.trim() === '*') return undefined;
   return ifMatch.split(',').map((tag) => {
     const match = /^"(0|[1-9]\d{0,9})"$/.exec(tag.trim());
-    return match === null
-      ? fail('INVALID_IF_MATCH', `If-Match must be the Accrual-Revision of the stream such as "7", found ${tag.trim()}`)
-      : Number(match[1]);
+    return match === null ? fail('INVALID_IF_MATCH', { found: tag.trim() }) : Number(match[1]);
   });
 }
 

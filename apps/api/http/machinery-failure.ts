@@ -1,25 +1,17 @@
 /** Errors of the machinery underneath (disk, database) that a caller can understand, by the code the system gives them. */
 import { problemOf, type Problem } from './problem.js';
 
-const FULL = 'the disk under the journal is full; nothing was written. Free space, then send the request again with the same ' +
-  'Idempotency-Key';
-const BUSY = 'another process writes to the journal; nothing was written. Send the request again later with the same Idempotency-Key';
-const UNREADABLE = 'the journal cannot be read or written just now; nothing was written';
-
-const BY_SYSTEM_CODE: Readonly<Record<string, readonly [code: string, detail: string]>> = {
-  ENOSPC: ['DISK_FULL', FULL],
-  EDQUOT: ['DISK_FULL', FULL],
-  SQLITE_FULL: ['DISK_FULL', FULL],
-  SQLITE_BUSY: ['JOURNAL_IN_USE', BUSY],
-  SQLITE_LOCKED: ['JOURNAL_IN_USE', BUSY],
-  SQLITE_READONLY: ['READ_ONLY_DISK', UNREADABLE],
-  EROFS: ['READ_ONLY_DISK', UNREADABLE],
-  SQLITE_IOERR: ['JOURNAL_UNAVAILABLE', UNREADABLE],
-  SQLITE_CANTOPEN: ['JOURNAL_UNAVAILABLE', UNREADABLE],
+const BY_SYSTEM_CODE: Readonly<Record<string, 'DISK_FULL' | 'JOURNAL_IN_USE' | 'READ_ONLY_DISK' | 'JOURNAL_UNAVAILABLE'>> = {
+  ENOSPC: 'DISK_FULL',
+  EDQUOT: 'DISK_FULL',
+  SQLITE_FULL: 'DISK_FULL',
+  SQLITE_BUSY: 'JOURNAL_IN_USE',
+  SQLITE_LOCKED: 'JOURNAL_IN_USE',
+  SQLITE_READONLY: 'READ_ONLY_DISK',
+  EROFS: 'READ_ONLY_DISK',
+  SQLITE_IOERR: 'JOURNAL_UNAVAILABLE',
+  SQLITE_CANTOPEN: 'JOURNAL_UNAVAILABLE',
 };
-
-const UNREACHABLE =
-  'the database of the read models does not answer just now; questions that fold from the journal are answered all the same';
 
 /**
  * What a connection to PostgreSQL reports: the network's codes, and the server's own while it starts or stops. A journal on a server
@@ -47,12 +39,12 @@ export function machineryFailure(error: unknown): Problem | undefined {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 8; cause = cause.cause, depth += 1) {
     const systemCode = (cause as NodeJS.ErrnoException).code;
     if (READ_MODELS_AWAY.has(String(systemCode)) || READ_MODELS_AWAY_WORDS.test(cause.message)) {
-      return problemOf('READ_MODELS_UNREACHABLE', UNREACHABLE);
+      return problemOf('READ_MODELS_UNREACHABLE', { asked: 'for-an-answer' });
     }
     if (typeof systemCode !== 'string') continue;
     // SQLite's extended codes begin with the plain one: SQLITE_IOERR_WRITE.
     const known = BY_SYSTEM_CODE[systemCode] ?? BY_SYSTEM_CODE[systemCode.split('_').slice(0, 2).join('_')];
-    if (known !== undefined) return problemOf(known[0], known[1]);
+    if (known !== undefined) return problemOf(known);
   }
   return undefined;
 }

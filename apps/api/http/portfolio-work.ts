@@ -18,11 +18,7 @@ export class PortfolioSlots {
     this.places = placesFor({
       atOnce,
       waiting,
-      turnAway: (running, queued) =>
-        fail(
-          'TOO_MANY_PORTFOLIO_READS',
-          `${running} requests go through the whole portfolio and ${queued} wait; send this one again later`,
-        ),
+      turnAway: (running, queued) => fail('TOO_MANY_PORTFOLIO_READS', { running, waiting: queued }),
     });
   }
 }

@@ -4,6 +4,8 @@ import { HttpStatus } from '@nestjs/common';
 import type { JsonValue } from '#ledger/kernel/json.js';
 import { Refused, type Refusal } from '#ledger/kernel/refusal.js';
 import type { ToldRefusal } from '#words/said.js';
+import type { HttpProblems, ProblemCode, ProblemDetails } from '../problems.js';
+import { PROBLEMS_ENGLISH } from '../words/problems.js';
 import { isTold, toldOverHttp } from './what-to-do.js';
 
 export interface Problem {
@@ -170,11 +172,17 @@ function titleOf(code: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
-export function problemOf(
-  code: string,
-  detail: string,
-  members: { readonly [member: string]: JsonValue | undefined } = {},
-): Problem {
+interface Members {
+  readonly [member: string]: JsonValue | undefined;
+}
+
+/** The document of what the door itself ends a request with. */
+export function problemOf<C extends ProblemCode>(code: C, ...[details]: ProblemDetails<C>): Problem {
+  const given = (details ?? {}) as HttpProblems[C];
+  return documentOf(code, PROBLEMS_ENGLISH[code](given), given as Members);
+}
+
+function documentOf(code: string, detail: string, members: Members): Problem {
   const reserved = { type: problemTypeOf(code), title: titleOf(code), status: statusOf(code), detail, code };
   // Spread again: no detail of a refusal may take the place of a reserved member.
   return { ...reserved, ...members, ...reserved };
@@ -182,7 +190,7 @@ export function problemOf(
 
 export function problemOfRefusal(refusal: Refusal | ToldRefusal): Problem {
   const { code, message, ...details } = toldOverHttp(byName(refusal));
-  return problemOf(code, message, details);
+  return documentOf(code, message, details);
 }
 
 /** Where the server keeps a file is for its log; the caller is told which one it is. */
@@ -195,12 +203,8 @@ function byName<R extends Refusal | ToldRefusal>(refusal: R): R {
 }
 
 /** Ends a request with a problem of that code. */
-export function fail(
-  code: string,
-  detail: string,
-  members: { readonly [member: string]: JsonValue | undefined } = {},
-): never {
-  throw new ProblemError(problemOf(code, detail, members));
+export function fail<C extends ProblemCode>(code: C, ...details: ProblemDetails<C>): never {
+  throw new ProblemError(problemOf(code, ...details));
 }
 
 /** The same with what was refused: anew, or before under the same key. */

@@ -10,11 +10,11 @@ const FIRST_PAUSE_MS = 5;
 const LONGEST_PAUSE_MS = 100;
 
 /**
- * Waits until `what` stands at a position. Fails POSITION_NOT_REACHED `{position, minPosition}` after `milliseconds`.
+ * Waits until the journal, or a model, stands at a position. Fails POSITION_NOT_REACHED after `milliseconds`.
  * `position`: undefined where there is none yet.
  */
 export async function reachPosition(
-  what: string,
+  of: string,
   minPosition: bigint,
   milliseconds: number,
   position: () => Promise<bigint | undefined>,
@@ -24,10 +24,7 @@ export async function reachPosition(
     const reached = (await position()) ?? 0n;
     if (reached >= minPosition) return;
     if (performance.now() + pause > until) {
-      fail('POSITION_NOT_REACHED', `${what} stands at position ${reached}, not yet at ${minPosition}; send the request again in a moment`, {
-        position: jsonPosition(reached),
-        minPosition: jsonPosition(minPosition),
-      });
+      fail('POSITION_NOT_REACHED', { of, position: jsonPosition(reached), minPosition: jsonPosition(minPosition) });
     }
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
@@ -57,7 +54,7 @@ export class ReachJournalPosition implements CanActivate {
 
   private async reach(minPosition: bigint): Promise<boolean> {
     const { journal } = this.dependencies;
-    await reachPosition('the journal', minPosition, this.limits.positionMilliseconds, async () => (await journal.head()).position);
+    await reachPosition('journal', minPosition, this.limits.positionMilliseconds, async () => (await journal.head()).position);
     return true;
   }
 }

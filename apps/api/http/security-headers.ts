@@ -41,10 +41,7 @@ export function isLoopback(host: string): boolean {
 export function loopbackNamesOnly(isBoundToLoopback: () => boolean): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
     if (!isBoundToLoopback() || LOOPBACK_HOST.test(request.get('Host') ?? '')) return next();
-    sendProblem(
-      response,
-      problemOf('MISDIRECTED_REQUEST', 'this server listens on a loopback address and answers to localhost, 127.0.0.1 and [::1] alone'),
-    );
+    sendProblem(response, problemOf('MISDIRECTED_REQUEST'));
   };
 }
 
@@ -61,12 +58,6 @@ export function ownSiteOnly(isBoundToLoopback: () => boolean): RequestHandler {
     const isOwn = site === undefined || site === 'same-origin' || site === 'none';
     const isLink = request.get('Sec-Fetch-Mode') === 'navigate' && request.method === 'GET' && MAY_BE_LINKED.test(request.path);
     if (!isBoundToLoopback() || isOwn || isLink) return next();
-    sendProblem(
-      response,
-      problemOf(
-        'CROSS_SITE_REQUEST',
-        `this server listens on a loopback address and answers no request from another site, found Sec-Fetch-Site ${site}`,
-      ),
-    );
+    sendProblem(response, problemOf('CROSS_SITE_REQUEST', { site }));
   };
 }

@@ -20,10 +20,8 @@ export function routePaths(document: OpenAPIObject): RouteTable['paths'] {
 /** Sets `Allow` on the response where the path has other methods. */
 export function unknownRoute(routes: RouteTable, request: Request, response: Response): Problem {
   const allowed = routes.paths.filter(({ pattern }) => pattern.test(request.path)).flatMap(({ methods }) => methods);
-  if (allowed.length === 0) {
-    return problemOf('UNKNOWN_ROUTE', `there is no ${request.path}; /docs shows the routes, /openapi.json lists them`);
-  }
+  if (allowed.length === 0) return problemOf('UNKNOWN_ROUTE', { path: request.path });
   if (allowed.includes('GET')) allowed.push('HEAD');
   response.setHeader('Allow', allowed.join(', '));
-  return problemOf('METHOD_NOT_ALLOWED', `${request.path} takes ${allowed.join(', ')}, not ${request.method}`);
+  return problemOf('METHOD_NOT_ALLOWED', { path: request.path, method: request.method, allowed });
 }

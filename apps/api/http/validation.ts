@@ -1,13 +1,8 @@
 /** The check of everything that comes in. The problem lists every field, not only the first. */
 import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
+import type { FieldError } from '../problems.js';
 import { ProblemError, problemOf } from './problem.js';
 import { rightAtOnce } from './right-at-once.js';
-
-interface FieldError {
-  /** Dotted place of the field. */
-  readonly field: string;
-  readonly message: string;
-}
 
 export function validation(): ValidationPipe {
   return new FieldsAlone({
@@ -40,14 +35,8 @@ const LONGEST_WORDS = 500;
 
 export function invalidRequest(errors: readonly FieldError[]): ProblemError {
   const told = errors.slice(0, ERRORS_TOLD).map(({ field, message }) => ({ field: shortened(field), message: shortened(message) }));
-  const more = errors.length > told.length ? [`and ${errors.length - told.length} more`] : [];
-  const detail = [...told.map(({ message }) => message), ...more].join('; ');
-  return new ProblemError(
-    problemOf('INVALID_REQUEST', detail === '' ? 'the request is not valid' : detail, {
-      errors: told,
-      ...(more.length === 0 ? {} : { errorsInAll: errors.length }),
-    }),
-  );
+  const isCut = errors.length > told.length;
+  return new ProblemError(problemOf('INVALID_REQUEST', { errors: told, ...(isCut ? { errorsInAll: errors.length } : {}) }));
 }
 
 function shortened(words: string): string {

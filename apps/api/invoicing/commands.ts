@@ -49,8 +49,8 @@ export class RunHandler implements ICommandHandler<RunCommand> {
   /** Also a repeat under the same key runs: what was cut goes on, and what stands changes nothing. */
   async execute({ operation, run, body, idempotencyKey, person }: RunCommand): Promise<AcceptedRun> {
     const { writes, actor: server, clock } = this.dependencies;
-    const { journal, invoicing, rolesAreOn = false } = writes ?? fail('UNKNOWN_ROUTE', 'this server does not write');
-    if (invoicing === undefined) return fail('UNKNOWN_ROUTE', 'this server invoices nobody');
+    const { journal, invoicing, rolesAreOn = false } = writes ?? fail('UNKNOWN_ROUTE', { lacks: 'writes' });
+    if (invoicing === undefined) return fail('UNKNOWN_ROUTE', { lacks: 'invoicing' });
     const actor = personOf(person, server, rolesAreOn);
     const accepted = await writeOnce(journal, {
       operation,

@@ -28,12 +28,12 @@ interface Freshness {
 }
 
 /** Each state that is no answer to rely on has a code of its own. */
-const CODES: { readonly [state in Exclude<ReadModels, 'none' | 'current'>]: string } = {
+const CODES = {
   behind: 'READ_MODELS_BEHIND',
   building: 'READ_MODELS_BUILDING',
   'not-followed': 'READ_MODELS_NOT_FOLLOWED',
   unreachable: 'READ_MODELS_UNREACHABLE',
-};
+} as const satisfies { readonly [state in Exclude<ReadModels, 'none' | 'current'>]: string };
 
 @ApiTags('operations')
 @Controller()
@@ -74,9 +74,9 @@ export class OperationsController {
     problems: ['JOURNAL_UNREACHABLE', 'STOPPING'],
   })
   async ready(): Promise<{ readonly status: 'ready'; readonly position: number } & Omit<Freshness, 'building'>> {
-    if (this.lifecycle.stopping) fail('STOPPING', 'the server is stopping; it finishes the requests in flight');
+    if (this.lifecycle.stopping) fail('STOPPING');
     const [head, { readModels, standing }] = await Promise.all([answerToProbe(this.probes.head), this.freshness()]);
-    if (head === undefined) fail('JOURNAL_UNREACHABLE', 'the journal cannot be read just now');
+    if (head === undefined) fail('JOURNAL_UNREACHABLE');
     return { status: 'ready', position: jsonPosition(head.position), readModels, standing };
   }
 
@@ -94,23 +94,16 @@ export class OperationsController {
       case 'current':
         return { readModels, standing };
       case 'unreachable':
-        return fail(CODES[readModels], 'the standing models cannot be read just now: their database, or the journal, does not answer');
+        return fail(CODES[readModels], { asked: 'by-a-probe' });
       case 'building':
-        return fail(
-          CODES[readModels],
-          `${building.join(', ')}: not built yet; the server or a projector builds what is missing by itself`,
-          { building: [...building] },
-        );
+        return fail(CODES[readModels], { building });
       case 'not-followed':
-        return fail(
-          CODES[readModels],
-          'nothing moves the standing models on: a partition has no projector, or this server no longer follows the journal',
-        );
-      case 'behind':
-        return fail(CODES[readModels], `${standing.map(({ model, lag }) => `${model} is ${lag} events behind`).join(', ')}; at most ` +
-          `${this.limits.standingLag} count as current`, {
-          behind: standing.filter(({ lag }) => lag > this.limits.standingLag).map(({ model, lag }) => ({ model, lag })),
-        });
+        return fail(CODES[readModels]);
+      case 'behind': {
+        const most = this.limits.standingLag;
+        const behind = standing.filter(({ lag }) => lag > most).map(({ model, lag }) => ({ model, lag }));
+        return fail(CODES[readModels], { behind, most });
+      }
       default:
         return unreachable(readModels);
     }

@@ -86,7 +86,7 @@ export interface BalanceQuestion {
 
 export async function balances({ trialBalance, limits }: Served, { asked, of }: BalanceQuestion): Promise<Answer<object>> {
   // Nobody waits for it after the request's deadline.
-  return trialBalance?.(asked, of, abortAfter(limits.requestMilliseconds)) ?? fail('UNKNOWN_ROUTE', 'this server has no trial balance');
+  return trialBalance?.(asked, of, abortAfter(limits.requestMilliseconds)) ?? fail('UNKNOWN_ROUTE', { lacks: 'trial-balance' });
 }
 
 export interface ChangesQuestion {

@@ -38,5 +38,5 @@ export async function selfCheck({ journal, lastSelfCheck }: Served): Promise<Tol
 }
 
 function auditOf({ audit }: Served): LedgerAudit {
-  return audit ?? fail('UNKNOWN_ROUTE', 'this server gives no checkpoints and proofs');
+  return audit ?? fail('UNKNOWN_ROUTE', { lacks: 'proofs' });
 }

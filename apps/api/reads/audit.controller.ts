@@ -121,7 +121,7 @@ export class AuditController {
   proof(@QueryString() query: ProofSubjectQuery): Promise<InclusionProof | ConsistencyProof> {
     const { eventId, from } = query;
     if ((eventId === undefined) === (from === undefined)) {
-      fail('INVALID_REQUEST', 'name the event with eventId, or the size of an earlier checkpoint with from');
+      fail('INVALID_REQUEST', { fault: 'no-proof-named' });
     }
     const known = knownOf(query);
     const of = eventId === undefined ? { from: Number(from), known } : { eventId: eventId.toLowerCase(), known };

@@ -46,7 +46,7 @@ export function knowledgeFrom(text: string): Instant | bigint {
 /** Refuses CONFLICTING_COORDINATES where `asThen` comes with what it sets. */
 export function askedCoordinates({ asOf, knownAt, rulesKnownAt, asThen }: CoordinatesQuery): AskedCoordinates {
   if (asThen !== undefined && (knownAt !== undefined || rulesKnownAt !== undefined)) {
-    fail('CONFLICTING_COORDINATES', 'asThen sets knownAt and rulesKnownAt; give either it or them');
+    fail('CONFLICTING_COORDINATES', { of: 'as-then' });
   }
   const then = asThen === undefined ? undefined : (parseInstant(asThen) as Instant);
   return {

@@ -1,5 +1,6 @@
 /** Participants, events and batches as lists. */
 import { BATCH_KINDS } from '#ledger/batch/events.js';
+import { dataOf } from '#ledger/event.js';
 import type { Enrolment } from '#ledger/participant/enrolment/events.js';
 import { batchStream, prefixOf } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
@@ -62,7 +63,7 @@ export async function employers({ journal, raw = journal, clock }: Served, page:
   const start = await pageStart(journal, clock, 'employers', {}, page);
   return pageOfStreams(raw, start, prefixOf('employer'), (_stream, recorded) => {
     const [first, last] = [recorded[0] as RecordedEvent, recorded.at(-1) as RecordedEvent];
-    const { employerId, scheme, fundId, kind, affiliatedOn, agreement } = first.data as unknown as ListedEmployer;
+    const { employerId, scheme, fundId, kind, affiliatedOn, agreement } = dataOf(first, 'EmployerAffiliated');
     const counted = eventsInEffect(recorded, { asOf: LAST_DATE }).findLast(({ type }) => type === 'HeadcountReported');
     return {
       employerId,
@@ -108,7 +109,7 @@ export async function events({ journal, raw = journal, clock }: Served, asked: E
   };
   const { batch: correlationId, actor, after } = asked;
   if (after !== undefined && asked.cursor !== undefined) {
-    fail('CONFLICTING_COORDINATES', 'a cursor holds where its page begins; give either after or cursor');
+    fail('CONFLICTING_COORDINATES', { of: 'after-of-cursor' });
   }
   const also = { ...(correlationId === undefined ? {} : { correlationId }), ...(actor === undefined ? {} : { actor }) };
   const start = await pageStart(journal, clock, 'events', { ...filter, ...also }, asked);

@@ -60,7 +60,7 @@ export async function pageStart(
 ): Promise<PageStart> {
   const size = limit === undefined ? DEFAULT_PAGE : Number(limit);
   if (cursor !== undefined) {
-    if (knownAt !== undefined) fail('CONFLICTING_COORDINATES', 'a cursor holds the knownAt of its first page; give either');
+    if (knownAt !== undefined) fail('CONFLICTING_COORDINATES', { of: 'known-at-of-cursor' });
     const pinned: Cursor = decodeCursor(list, filter, cursor);
     return { list, filter, limit: size, upTo: BigInt(pinned.upTo), knownAt: pinned.knownAt, after: pinned.after };
   }

@@ -131,5 +131,5 @@ function standingOf({ standing }: Served): StandingReadings {
 
 async function reach(served: Served, model: string, minPosition: bigint | undefined): Promise<void> {
   if (minPosition === undefined) return;
-  await reachPosition(`the ${model} model`, minPosition, served.limits.positionMilliseconds, () => standingOf(served).positionOf(model));
+  await reachPosition(model, minPosition, served.limits.positionMilliseconds, () => standingOf(served).positionOf(model));
 }

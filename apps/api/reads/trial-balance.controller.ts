@@ -40,7 +40,7 @@ export class TrialBalanceController {
   read(@QueryString() query: TrialBalanceOfQuery): Promise<Answer<object>> {
     const { fundId, participantId } = query;
     if (fundId !== undefined && participantId !== undefined) {
-      fail('CONFLICTING_COORDINATES', 'a participant belongs to one fund; name either participantId or fundId');
+      fail('CONFLICTING_COORDINATES', { of: 'fund-of-participant' });
     }
     return this.queries.execute(new ReadQuery('balances', { asked: askedCoordinates(query), of: { fundId, participantId } }));
   }

@@ -132,7 +132,7 @@ export const REPROCESSING_HANDLERS = [UploadHandler, ApproveHandler, CommitHandl
 
 /** A problem where this server does not write. */
 export function reprocessingOf({ writes }: ApiDependencies): ReprocessingDependencies {
-  return writes?.reprocessing ?? fail('UNKNOWN_ROUTE', 'this server does not write');
+  return writes?.reprocessing ?? fail('UNKNOWN_ROUTE', { lacks: 'writes' });
 }
 
 /**
@@ -146,7 +146,7 @@ async function once(
   body: JsonObject,
   work: () => Promise<void>,
 ): Promise<boolean> {
-  const { journal, reprocessing } = writes ?? fail('UNKNOWN_ROUTE', 'this server does not write');
+  const { journal, reprocessing } = writes ?? fail('UNKNOWN_ROUTE', { lacks: 'writes' });
   const { id, person, idempotencyKey } = word;
   const found = await (reprocessing as ReprocessingDependencies).runs.get(id);
   const decide: Intent['decide'] = async () => {

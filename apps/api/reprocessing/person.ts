@@ -6,7 +6,7 @@ const PERSON = /^[\x21-\x7e][\x20-\x7e]{0,119}$/;
 /** Refuses ACTOR_REQUIRED where roles are on and nobody is named, and INVALID_REQUEST for a name that is none. */
 export function personOf(header: string | undefined, server: string, rolesAreOn: boolean): string {
   if (header === undefined || header === '') {
-    return rolesAreOn ? fail('ACTOR_REQUIRED', 'roles are on: the proxy before this server names the person in X-Accrual-Actor') : server;
+    return rolesAreOn ? fail('ACTOR_REQUIRED') : server;
   }
-  return PERSON.test(header) ? header : fail('INVALID_REQUEST', 'X-Accrual-Actor must be 1 to 120 printable ASCII characters');
+  return PERSON.test(header) ? header : fail('INVALID_REQUEST', { fault: 'actor' });
 }

@@ -32,26 +32,18 @@ export function uploadName(query: unknown, disposition: string | undefined, cont
   const name =
     query ?? /filename\*=UTF-8''([^;\s]+)/i.exec(disposition ?? '')?.[1] ?? /filename="?([^";]+)"?/i.exec(disposition ?? '')?.[1];
   if (typeof name !== 'string' || !NAME.test(name)) {
-    const found = typeof name === 'string' ? JSON.stringify(name.slice(0, 120)) : 'none';
-    return fail(
-      'INVALID_REQUEST',
-      'name the file with ?file=NAME.csv, NAME.ndjson or NAME.jsonl, or with Content-Disposition: letters a to z, ' +
-        `digits, dots, dashes and underscores, at most 100; found ${found}`,
-    );
+    return fail('INVALID_REQUEST', { fault: 'file-name', found: typeof name === 'string' ? name.slice(0, 120) : null });
   }
   const isCsv = /^text\/csv\b/i.test(contentType ?? '');
   if (name.endsWith('.csv') !== isCsv) {
-    fail('INVALID_REQUEST', `${name} came as ${contentType ?? 'no type'}; a .csv is text/csv, a .ndjson or .jsonl is application/x-ndjson`);
+    fail('INVALID_REQUEST', { fault: 'file-type', file: name, found: contentType ?? null });
   }
   return name;
 }
 
 /** Refuses BODY_TOO_LARGE, EMPTY_FILE, and INVALID_REQUEST where the body ends early; nothing is left behind then. */
 export async function receive(body: Readable, folder: string, { mostBytes, announcedBytes }: ReceiveLimits): Promise<Received> {
-  const refuseLarge = (): never =>
-    fail('BODY_TOO_LARGE', `the file is larger than ${mostBytes} bytes; send it in parts`, {
-      limit: mostBytes,
-    });
+  const refuseLarge = (): never => fail('BODY_TOO_LARGE', { limit: mostBytes, of: 'file' });
   if (announcedBytes !== undefined && announcedBytes > mostBytes) refuseLarge();
   mkdirSync(folder, { recursive: true });
   const path = join(folder, randomUUID());
@@ -65,7 +57,7 @@ export async function receive(body: Readable, folder: string, { mostBytes, annou
       hash.update(chunk);
       await file.appendFile(chunk);
     }
-    if (bytes === 0) fail('EMPTY_FILE', 'the body is empty; send the file as the body of the request');
+    if (bytes === 0) fail('EMPTY_FILE');
     await file.sync();
     return { path, sha256: hash.digest('hex'), bytes };
   } catch (error) {
@@ -87,6 +79,6 @@ async function* chunks(body: Readable): AsyncGenerator<Buffer> {
   try {
     yield* body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   } catch (error) {
-    fail('INVALID_REQUEST', `the upload was cut: ${(error as Error).message}`);
+    fail('INVALID_REQUEST', { fault: 'upload-cut', reason: (error as Error).message });
   }
 }

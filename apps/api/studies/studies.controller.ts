@@ -105,7 +105,7 @@ export class StudiesController {
   }
 
   private studies(): Studies {
-    return this.dependencies.writes?.studies ?? fail('UNKNOWN_ROUTE', 'this server makes no studies');
+    return this.dependencies.writes?.studies ?? fail('UNKNOWN_ROUTE', { lacks: 'studies' });
   }
 }
 

@@ -19,7 +19,7 @@ export function transferPlace({
   transfers,
   writes,
 }: Pick<ApiDependencies, 'journal' | 'clock' | 'transfers' | 'writes'>): TransferPlace {
-  if (transfers === undefined) return fail('UNKNOWN_ROUTE', 'this server has no data folder, which transfers need');
+  if (transfers === undefined) return fail('UNKNOWN_ROUTE', { lacks: 'data-folder' });
   return { ...transfers, journal, clock, rolesAreOn: writes?.rolesAreOn ?? false };
 }
 

@@ -139,11 +139,7 @@ export class WriteHandler implements ICommandHandler<WriteCommand> {
       case 'asks-for-the-same':
         return { operation, stream, decide: async (events) => this.byTwo(wanted, actor, await decide(events)) };
       case 'approves-a-plan':
-        return fail(
-          'ROLES_ARE_ON',
-          'a correction takes effect on the word of one person here, and roles are on: send it as a reprocessing, which ' +
-            'another person approves',
-        );
+        return fail('ROLES_ARE_ON');
       default:
         return unreachable(needed);
     }

@@ -33,7 +33,7 @@ export class FanOutHandler implements ICommandHandler<FanOutCommand> {
 
   async execute({ fundId, person }: FanOutCommand): Promise<FanOutAnswer> {
     const { writes, actor } = this.dependencies;
-    if (writes === undefined) return fail('UNKNOWN_ROUTE', 'this server does not write');
+    if (writes === undefined) return fail('UNKNOWN_ROUTE', { lacks: 'writes' });
     return writes.funds.fanOut(fundId, personOf(person, actor, writes.rolesAreOn === true), this.limits.fanOutMilliseconds);
   }
 }

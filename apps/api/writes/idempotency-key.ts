@@ -8,10 +8,9 @@ const KEY = /^[\x21-\x7e]{1,200}$/;
 /** Refuses IDEMPOTENCY_KEY_REQUIRED and INVALID_IDEMPOTENCY_KEY. */
 export function idempotencyKey(header: string | undefined): string {
   if (header === undefined || header === '') {
-    fail('IDEMPOTENCY_KEY_REQUIRED', 'a write needs an Idempotency-Key, e.g. a UUID made for this one request; a repeat with the same ' +
-      'key is answered alike and writes nothing twice');
+    fail('IDEMPOTENCY_KEY_REQUIRED');
   }
-  if (!KEY.test(header)) fail('INVALID_IDEMPOTENCY_KEY', 'Idempotency-Key must be 1 to 200 visible ASCII characters');
+  if (!KEY.test(header)) fail('INVALID_IDEMPOTENCY_KEY');
   return header;
 }
 

@@ -105,19 +105,14 @@ export async function writeOnce(journal: Journal, intent: Intent): Promise<Write
 
 function refuseMismatch({ revisions, stream }: Intent, revision: number): void {
   if (revisions === undefined || revisions.includes(revision)) return;
-  const actual = revision < 0 ? 'it does not exist' : `it stands at revision ${revision}`;
-  fail('REVISION_MISMATCH', `${stream} has moved: ${actual}; read it again and decide anew`, { stream, actual: revision });
+  fail('REVISION_MISMATCH', { stream, actual: revision });
 }
 
 /** What was answered under the key; refuses IDEMPOTENCY_KEY_REUSED where it was another intent. */
 async function keptUnder(journal: Journal, key: string, digest: string): Promise<Kept | undefined> {
   const [planned, completed] = await readWhole(journal, batchStream(batchIdOfKey(key)));
   if (planned === undefined) return undefined;
-  if (planned.data['digest'] !== digest) {
-    fail('IDEMPOTENCY_KEY_REUSED', 'this Idempotency-Key stands for another request; make a new key for a new intent', {
-      batchId: batchIdOfKey(key),
-    });
-  }
+  if (planned.data['digest'] !== digest) fail('IDEMPOTENCY_KEY_REUSED', { batchId: batchIdOfKey(key) });
   if (completed === undefined) throw new Error(`batch ${batchIdOfKey(key)} has no outcome, though both are written at once`);
   return completed.data['details'] as Kept;
 }

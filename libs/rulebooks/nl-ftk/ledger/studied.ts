@@ -10,7 +10,7 @@ import { startOfYear } from '#money/civil-date.js';
 import { Decimal, exactText, ONE } from '#money/decimal.js';
 import type { PolicyRules, StudiedResults, StudyOfYear } from '../../frame/capabilities/policy.js';
 import { readCount, readDecimal, readList } from '../../frame/operation-input.js';
-import type { AlmReport, RegimeFigures } from '../alm/report.js';
+import type { RegimeFigures } from '../alm/report.js';
 import { readStudyParameters } from '../input/read.js';
 import { VERSION } from '../parameters.js';
 import { inDoubles, regimeOf } from '../regime.js';
@@ -62,8 +62,17 @@ function rulesTold({ input }: Run): string {
   return [input['regimeA'], input['regimeB']].map((rules) => JSON.stringify(rules)).join(' and ');
 }
 
-function figuresIn(output: JsonObject, name: StudiedResults['rules']): RegimeFigures {
-  return (output as unknown as Pick<AlmReport, 'A' | 'B'>)[name];
+/** As a study's report has them. */
+function figuresIn(output: JsonObject, name: StudiedResults['rules']): Pick<RegimeFigures, 'rules' | 'outcome' | 'cohorts'> {
+  const figures = output[name] as JsonObject;
+  return {
+    rules: figures['rules'] as JsonObject,
+    outcome: figures['outcome'] as JsonObject,
+    cohorts: readList(figures, 'cohorts').map((one) => ({
+      birthYear: readCount(one, 'birthYear'),
+      pensionResult: one['pensionResult'] as readonly string[],
+    })),
+  };
 }
 
 /** A thousandth, where a study states its start less exactly. */
