@@ -71,6 +71,11 @@ export function workersOption(): Option {
   ).argParser(readCount);
 }
 
+/** Whose decisions, readings or studies. */
+export function withFund(command: Command): Command {
+  return command.option('--fund <id>', 'the fund (default: the only one)');
+}
+
 export interface CoordinateOptions {
   readonly asOf?: CivilDate;
   readonly knownAt?: Instant | bigint;

@@ -25,7 +25,8 @@ export interface FileFault {
 
 export interface CommandLineRefusals {
   AMBIGUOUS_EVENT: Partial<Record<`${SubjectKind}Id`, string>> & { readonly given: string; readonly eventIds: readonly string[] };
-  CHANGE_NOT_NAMED: { readonly changes: readonly string[] };
+  /** `ofScheme`: the days from which the scheme changes in words. */
+  CHANGE_NOT_NAMED: { readonly changes: readonly string[]; readonly ofScheme: readonly string[] };
   /** `events`: those that the journal has, where they are fewer than the checkpoint signs. */
   CHECKPOINT_BROKEN: { readonly size: number; readonly since: string; readonly events?: number };
   CONFLICTING_OPTIONS: Conflict;

@@ -164,11 +164,17 @@ export const OF_CHANGES = {
   CHANGE_ALREADY_ANNOUNCED: ({ material, reference }) =>
     `this change was announced as ${material ? 'material' : 'not material'}, by ${JSON.stringify(reference)}; what was announced stands`,
   NOTHING_CHANGES: ({ kind }) => `the ${KIND_OF_CHANGE[kind]} is the same before and after: every row has the value that stands already`,
-  UNKNOWN_CHANGE: ({ change, known }) =>
-    `no change has the id ${change}; ` +
-    (known.length === 0
-      ? 'the fund has announced none'
-      : `there are ${known.map(({ id, kind, announced }) => `${id} (${kind}, ${announced})`).join(', ')}`),
+  UNKNOWN_CHANGE: ({ change, known, ofScheme }) => {
+    const inWords = ofScheme.find(({ id }) => id === change);
+    if (inWords !== undefined) return `${change} changes the scheme in words, from ${inWords.from}; a notice of it names that day, not an id`;
+    const listed = known.map(({ id, kind, announced }) => `${id} (${kind}, ${announced})`).join(', ');
+    const days = ofScheme.map(({ from }) => from).join(', ');
+    return (
+      `no change has the id ${change}; ` +
+      (known.length === 0 ? 'the fund has announced none of the basis or of the terms' : `there are ${listed}`) +
+      (ofScheme.length === 0 ? '' : `; the scheme changes in words from ${days}; a notice of that names the day, not an id`)
+    );
+  },
   NOTIFIED_IN_FUTURE: ({ to, on, today }) => `a notice to the ${to} on ${on} lies after today, ${today}; record it once it has been given`,
   SCHEME_CHANGE_ALREADY_ANNOUNCED: ({ from, announced, what, reference }) =>
     `the change of the scheme from ${from} was announced on ${announced} as ${JSON.stringify(what)}, by ${JSON.stringify(reference)}; ` +

@@ -93,6 +93,25 @@ it('what is told a day late is shown a day late', async () => {
   expect(await told('2019-10-14')).not.toHaveProperty('schemeChanges');
 });
 
+it('a notice of a change of basis or terms, where there is none of these: the changes of the scheme are named', async () => {
+  const [{ eventId = '' } = {}] = (await told()).schemeChanges ?? [];
+  const notify = { decision: 'notify', to: 'members', on: '2020-03-01' };
+  const other = '00000000-0000-4000-8000-000000000000';
+  expect(await refusal({ ...notify, change: other })).toEqual({
+    code: 'UNKNOWN_CHANGE',
+    message:
+      `no change has the id ${other}; the fund has announced none of the basis or of the terms; ` +
+      'the scheme changes in words from 2019-11-30; a notice of that names the day, not an id',
+  });
+  expect(await refusal({ ...notify, change: eventId })).toEqual({
+    code: 'UNKNOWN_CHANGE',
+    message: `${eventId} changes the scheme in words, from 2019-11-30; a notice of it names that day, not an id`,
+  });
+  expect(await refusal({ ...notify, change: other }, 'dk-p90')).toMatchObject({
+    message: `no change has the id ${other}; the fund has announced none of the basis or of the terms`,
+  });
+});
+
 it('by a file of decisions, to the end of the calendar; the party is one of those that a decision tells', async () => {
   const rows = readDecisions(
     books.file('decisions.csv', [

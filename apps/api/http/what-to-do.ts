@@ -20,6 +20,8 @@ const ROUTES: { readonly [code: string]: (refusal: Refusal | ToldRefusal) => str
     : employerId !== undefined ? `POST /v1/employers/${idOr(employerId)}/annulments`
     : undefined,
   MISSING_PARAMETER: () => 'POST /v1/funds/{id}/parameters',
+  UNKNOWN_CHANGE: ({ ofScheme }) =>
+    Array.isArray(ofScheme) && ofScheme.length > 0 ? 'POST /v1/funds/{id}/decisions, scheme-notice' : undefined,
   FUND_NOT_ESTABLISHED: () => 'send `"establish": true` beside the parameters',
   UNKNOWN_OPERATION: () => 'GET /v1/calculate',
   MODEL_NOT_BUILT: () => 'the server builds it by itself: GET /v1/standing',

@@ -15,7 +15,16 @@ import { problemOfInput } from '#rulebooks/calculate.js';
 import { engineOf, reportOf } from '#rulebooks/nl-ftk/alm/report.js';
 import { ALM_RUN, readAlmRun, refuseLargeExact, STUDY_ARITHMETICS, type Arithmetic } from '#rulebooks/nl-ftk/alm/study.js';
 import { wholeText } from '../json-input.js';
-import { actorOf, coordinatesOf, globalsOf, withCoordinates, workersOption, workspaceOf, type CoordinateOptions } from '../options.js';
+import {
+  actorOf,
+  coordinatesOf,
+  globalsOf,
+  withCoordinates,
+  withFund,
+  workersOption,
+  workspaceOf,
+  type CoordinateOptions,
+} from '../options.js';
 import { almHtml } from '../pages/alm/html.js';
 import { almPage, almRunsPage } from '../pages/alm/text.js';
 import { notice, printJson, printText } from '../terminal/output.js';
@@ -78,9 +87,8 @@ Example:
     .action(async (study: string, { out }: Pick<RunOptions, 'out'>, command: Command) => {
       show(await reportNamed(study, command), out, command);
     });
-  withCoordinates(alm.command('runs'))
+  withFund(withCoordinates(alm.command('runs')))
     .summary('the studies that a fund recorded')
-    .option('--fund <id>', 'the fund (default: the only one)')
     .addHelpText('after', '\nExample:\n  accrual alm runs --fund nl-pob')
     .action((options: CoordinateOptions & { readonly fund?: string }, command: Command) =>
       reading(command, async (journal) => {

@@ -20,6 +20,7 @@ const COMMANDS: { readonly [code: string]: (refusal: Refusal) => string | undefi
     : employerId !== undefined ? `accrual annul employer-${text(employerId)} ${text(eventId)}`
     : undefined,
   MISSING_PARAMETER: () => 'accrual parameters FILE',
+  UNKNOWN_CHANGE: ({ ofScheme }) => (isEmpty(ofScheme) ? undefined : 'accrual fund scheme-notice'),
   FUND_NOT_ESTABLISHED: ({ fundId }) => `accrual parameters FILE --fund ${text(fundId)} --establish`,
   UNKNOWN_OPERATION: () => 'accrual calculate --list',
   MODEL_NOT_BUILT: ({ model }) => `accrual rebuild ${text(model)}`,
@@ -45,6 +46,10 @@ const COMMANDS: { readonly [code: string]: (refusal: Refusal) => string | undefi
   HISTORY_NEEDS_MIGRATE: () => '--migrate',
   PARTITION_COUNT_DIFFERS: ({ asked }) => `accrual-projector --repartition ${text(asked)}`,
 };
+
+function isEmpty(detail: unknown): boolean {
+  return !Array.isArray(detail) || detail.length === 0;
+}
 
 function text(detail: unknown): string {
   return String(detail);

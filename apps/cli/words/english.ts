@@ -53,10 +53,13 @@ function noSuchFile(told: CommandLineRefusals['NO_SUCH_FILE']): string {
 const OWN: WordsOf<CommandLineRefusals> = {
   AMBIGUOUS_EVENT: ({ given, eventIds, ...of }) =>
     `${eventIds.length} events of ${namedSubject(of)} have ids that end in ${given}: ${eventIds.join(', ')}; give more of it`,
-  CHANGE_NOT_NAMED: ({ changes }) =>
-    changes.length === 0
-      ? 'the fund has announced no change'
-      : `the fund has announced ${changes.length} changes; name one with --change: ${changes.join(', ')}`,
+  CHANGE_NOT_NAMED: ({ changes, ofScheme }) =>
+    changes.length > 0
+      ? `the fund has announced ${changes.length} changes; name one with --change: ${changes.join(', ')}`
+      : 'the fund has announced no change of the basis or of the terms' +
+        (ofScheme.length === 0
+          ? ''
+          : `; of a change of the scheme (from ${ofScheme.join(', ')}) its parties are told by "accrual fund scheme-notice"`),
   CHECKPOINT_BROKEN: ({ size, since, events }) =>
     `${
       events === undefined

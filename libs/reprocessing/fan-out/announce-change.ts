@@ -40,9 +40,11 @@ declare module '#ledger/kernel/refusal.js' {
       readonly because: 'no-month-begins-after-it' | 'another-value-stands';
       readonly on?: string;
     };
+    /** `ofScheme`: what changes the scheme in words; its parties are told of it by `scheme-notice`. */
     UNKNOWN_CHANGE: {
       readonly change: string;
       readonly known: readonly { readonly id: string; readonly kind: ChangeKind; readonly announced: string }[];
+      readonly ofScheme: readonly { readonly id: string; readonly from: string }[];
     };
     ALREADY_PUBLISHED: { readonly announced: string; readonly kind: ChangeKind };
     CHANGE_ALREADY_ANNOUNCED: { readonly change: string; readonly material: boolean; readonly reference: string };
@@ -207,7 +209,11 @@ export interface NotifyChange {
 export function notifyChange({ change, ...notice }: NotifyChange, fund: FundState, today: CivilDate): readonly DecidedFundEvent[] {
   const known = fund.changes.find(({ id }) => id === change);
   if (known === undefined) {
-    return refuse('UNKNOWN_CHANGE', { change, known: fund.changes.map(({ id, kind, announced }) => ({ id, kind, announced })) });
+    return refuse('UNKNOWN_CHANGE', {
+      change,
+      known: fund.changes.map(({ id, kind, announced }) => ({ id, kind, announced })),
+      ofScheme: fund.schemeChanges.map(({ eventId: id, from }) => ({ id, from })),
+    });
   }
   return noticeOf(known, notice, today);
 }

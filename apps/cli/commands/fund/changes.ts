@@ -18,6 +18,7 @@ import {
   readDate,
   readReference,
   withCoordinates,
+  withFund,
   workersOption,
   workspaceOf,
   type CoordinateOptions,
@@ -63,12 +64,10 @@ function addChange(
   kind: ChangeKind,
   { summary, description, example }: { readonly summary: string; readonly description: string; readonly example: string },
 ): void {
-  fund
-    .command(`change-${kind}`)
+  withFund(fund.command(`change-${kind}`))
     .summary(summary)
     .description(`${description} Run again, it writes nothing.`)
     .argument('<file>', 'FILE.yaml or FILE.json: {scheme, announced, parameters}; no row begins before it is announced')
-    .option('--fund <id>', 'the fund (default: the only one)')
     .addOption(
       new Option('--reference <text>', 'what the decision rests on: minutes, a letter').argParser(readReference).makeOptionMandatory(),
     )
@@ -99,24 +98,22 @@ interface NotifyOptions {
 }
 
 function addNotify(fund: Command): void {
-  fund
-    .command('notify')
-    .summary('record that the supervisor or the members have been told of a change')
-    .option('--fund <id>', 'the fund (default: the only one)')
+  withFund(fund.command('notify'))
+    .summary('record that the supervisor or the members have been told of a change of the basis or of the terms')
     .option('--change <id>', 'id of the change, as `accrual fund changes` shows it (default: the only one there is)')
     .addOption(new Option('--to <whom>', 'who has been told').choices([...NOTIFIED]).makeOptionMandatory())
     .addOption(new Option('--on <date>', 'the day').argParser(readDate).makeOptionMandatory())
     .addOption(new Option('--reference <text>', 'the letter').argParser(readReference).makeOptionMandatory())
     .addHelpText('after', '\nExample:\n  accrual fund notify --to members --on 2023-11-15 --reference "letter to all members"')
     .action(async ({ change, to, on, reference, ...options }: NotifyOptions, command: Command) => {
-      await take(command, options, (changes) => ({ decision: 'notify', change: change ?? onlyOne(changes), to, on, reference }));
+      await take(command, options, (of) => ({ decision: 'notify', change: change ?? onlyOne(of), to, on, reference }));
     });
 }
 
-function onlyOne(ids: readonly string[]): string {
-  const [id] = ids;
-  if (id !== undefined && ids.length === 1) return id;
-  return refuse('CHANGE_NOT_NAMED', { changes: ids });
+function onlyOne({ changes, schemeChanges }: FundState): string {
+  const [only, ...others] = changes;
+  if (only !== undefined && others.length === 0) return only.id;
+  return refuse('CHANGE_NOT_NAMED', { changes: changes.map(({ id }) => id), ofScheme: schemeChanges.map(({ from }) => from) });
 }
 
 interface TakeOptions {
@@ -129,7 +126,7 @@ interface TakeOptions {
 async function take(
   command: Command,
   { fund: named, dryRun = false, workers }: TakeOptions,
-  commandOf: (changes: readonly string[]) => FundCommand,
+  commandOf: (fund: FundState) => FundCommand,
 ): Promise<void> {
   const workspace = workspaceOf(command);
   const decide = async <J extends JournalReader>(
@@ -143,7 +140,7 @@ async function take(
     try {
       const fundId = await whichFund(journal, named);
       const fund = await readFund(journal, fundId);
-      const decision = commandOf(fund.changes.map(({ id }) => id));
+      const decision = commandOf(fund);
       const events = await decideIn(decision, fund, { journal, journalUrl: workspace.journalUrl, fundId, clock: workspace.clock, workers });
       return { fundId, dryRun, events, changes: (await readFund(journal, fundId)).changes };
     } finally {
@@ -168,9 +165,8 @@ async function take(
 }
 
 function addList(fund: Command): void {
-  withCoordinates(fund.command('changes'))
+  withFund(withCoordinates(fund.command('changes')))
     .summary('the changes that a fund has announced, and who is still to be told')
-    .option('--fund <id>', 'the fund (default: the only one)')
     .addHelpText('after', '\nExample:\n  accrual fund changes --fund dk-p90')
     .action(async ({ fund: named, ...coordinates }: CoordinateOptions & { readonly fund?: string }, command: Command) => {
       const workspace = workspaceOf(command);

@@ -1,15 +1,11 @@
 /** What the commands of a fund's decisions share. */
 import { Option, type Command } from 'commander';
 import type { FundCommand } from '#reprocessing/fan-out/declare.js';
-import { readYear, workersOption } from '../../options.js';
+import { readYear, withFund, workersOption } from '../../options.js';
 import { carryOut, type CarryOutOptions } from './carry-out.js';
 
 export function decisionCommand(fund: Command, name: string): Command {
   return withCarryOut(fund.command(name));
-}
-
-export function withFund(command: Command): Command {
-  return command.option('--fund <id>', 'the fund (default: the only one)');
 }
 
 /** The options of whatever is carried out at once. */

@@ -16,7 +16,7 @@ import type { WhatIfMark } from '#reprocessing/what-if/mark.js';
 import { policyWhatIf, type AskedOfPolicy, type RulesFile } from '#reprocessing/what-if/policy-what-if.js';
 import { readHypothesis } from '#reprocessing/what-if/read-hypothesis.js';
 import type { Parameter } from '#rulebooks/frame/parameters/parameters.js';
-import { coordinatesOf, globalsOf, readYear, withCoordinates, workspaceOf, type CoordinateOptions } from '../../options.js';
+import { coordinatesOf, globalsOf, readYear, withCoordinates, withFund, workspaceOf, type CoordinateOptions } from '../../options.js';
 import { accountabilityPage, indexationsPage } from '../../pages/accountability.js';
 import { fundExplanationPage } from '../../pages/explanation.js';
 import { readableFile } from '../../input-file.js';
@@ -175,9 +175,8 @@ const marketRateOption = (): Option =>
   new Option('--market-rate <fraction>', 'flat market rate: values the flows on the curve of their day');
 
 function reading(fund: Command, name: string, summary: string, example: string): Command {
-  return withCoordinates(fund.command(name))
+  return withFund(withCoordinates(fund.command(name)))
     .summary(summary)
-    .option('--fund <id>', 'the fund (default: the only one)')
     .addHelpText('after', `\nExample:\n  accrual fund ${example}`);
 }
 

@@ -10,12 +10,12 @@ import { readFund } from '#portfolio/rules-in-force.js';
 import { rulebookOf } from '#rulebooks/registry.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { decideForFund, eventsOf } from '#reprocessing/fan-out/declare.js';
-import { globalsOf, workspaceOf } from '../../options.js';
+import { globalsOf, withFund, workspaceOf } from '../../options.js';
 import { proposedPage } from '../../pages/policy.js';
 import { printJson, printText } from '../../terminal/output.js';
 import { valuesFrom, withFields } from '../declared-options.js';
 import type { CarryOutOptions } from './carry-out.js';
-import { decideAsAsked, withCarryOut, withFund } from './decision-command.js';
+import { decideAsAsked, withCarryOut } from './decision-command.js';
 import { addReadings } from './policy-readings.js';
 import { whichFund } from './which-fund.js';
 
@@ -93,12 +93,12 @@ function commandOf(decision: keyof typeof FUND_DECISIONS, options: object): Decl
 
 function addDecision(fund: Command, name: PolicyName): void {
   const [summary, example] = SUMMARIES[name];
-  const command = withFields(fund.command(name), FUND_DECISIONS[name]);
-  const decide = decideAsAsked((options: object) => commandOf(name, options));
-  (RECORDED_ALONE.has(name) ? withFund(command) : withCarryOut(command))
+  const command = withFields(fund.command(name), FUND_DECISIONS[name])
     .summary(summary)
-    .addHelpText('after', `\nExample:\n  accrual fund ${name} ${example}`)
-    .action((options: CarryOutOptions, own: Command) => decide(RECORDED_ALONE.has(name) ? { ...options, fanOut: false } : options, own));
+    .addHelpText('after', `\nExample:\n  accrual fund ${name} ${example}`);
+  const decide = decideAsAsked((options: object) => commandOf(name, options));
+  if (!RECORDED_ALONE.has(name)) return void withCarryOut(command).action(decide);
+  withFund(command).action((options: CarryOutOptions, own: Command) => decide({ ...options, fanOut: false }, own));
 }
 
 function addEvaluate(fund: Command): void {
