@@ -1,10 +1,8 @@
 /** The standing models once they hold all that the journal does. */
 import type { JournalReader } from '#journal/port.js';
 import type { Workspace } from '#engine/workspace.js';
-import { listEntries } from '#projections/run/standing/digest.js';
 import type { StandingModels } from '#projections/run/standing/standing-models.js';
-import { portfolioSize } from '../portfolio-size.js';
-import { progressBar, type Progress } from '../terminal/progress.js';
+import type { Progress } from '../terminal/progress.js';
 
 interface Watched {
   readonly signal: AbortSignal;
@@ -27,24 +25,5 @@ export async function* caughtUp<T>(
     yield* list(models);
   } finally {
     await models.close();
-  }
-}
-
-/** All entries of a model, page by page, once it holds all that the journal does. */
-export async function* entriesNow(
-  workspace: Workspace,
-  journal: JournalReader,
-  model: string,
-  signal: AbortSignal,
-): AsyncGenerator<readonly { readonly subjectId: string; readonly entry: object }[]> {
-  const progress = progressBar('read models', 'participants');
-  try {
-    const total = await portfolioSize(journal);
-    yield* caughtUp(workspace, journal, { signal, progress, total }, (models) => {
-      progress.stop();
-      return listEntries(models, model);
-    });
-  } finally {
-    progress.stop();
   }
 }

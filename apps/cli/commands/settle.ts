@@ -10,7 +10,7 @@ import { actorOf, globalsOf, workspaceOf } from '../options.js';
 import { counted } from '../pages/counted.js';
 import { notice, printJson, printText } from '../terminal/output.js';
 import { stoppable } from '../terminal/stop-signal.js';
-import { allDue } from './due.js';
+import { entriesNow } from './entries-now.js';
 
 const DESCRIPTION = `Holds what the fund's decisions give the participant, by the facts as known now, against what is booked, and books the difference.
 A fact that comes late by import, or an annulment with --no-settle, leaves one. Run again it books nothing. "accrual due" lists who is due, --all settles them.`;
@@ -51,7 +51,7 @@ async function settleEveryone(workspace: Workspace, json: boolean): Promise<void
   const settled = await withJournal(workspace, (journal) =>
     stoppable({ during: 'settling' }, (signal) => {
       const common = { journal, rules: rulesFromJournal(journal), actor: actorOf(process.env), clock: workspace.clock, signal };
-      return settleAll({ ...common, participants: allDue(workspace, journal, signal) });
+      return settleAll({ ...common, participants: entriesNow(workspace, journal, 'due', signal) });
     }),
   );
   if (settled.failed.length > 0) process.exitCode = 1;

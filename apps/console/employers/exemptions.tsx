@@ -1,12 +1,9 @@
 /** Exemptions from participation: of one employer, and the register of all, what falls due first. */
 import { Provenance } from '../frame/provenance.js';
 import { dateText } from '../parts/amounts.js';
-import { LongList } from '../parts/long-list.js';
-import { usePages } from '../parts/pages.js';
 import { WideTable } from '../parts/panel.js';
-import { RefusalNote } from '../parts/told.js';
+import { Register } from '../parts/register.js';
 import { addressOf } from '../place/place.js';
-import type { Page } from '../api/shapes.js';
 import { language, words } from '../words/words.js';
 import type { Exemption, Exemptions } from './shapes.js';
 
@@ -76,35 +73,25 @@ function Conditions({ of: { failed, conditions } }: { readonly of: Exemption }) 
 }
 
 type RegisteredExemption = Exemption & { readonly employerId: string };
-type RegisterPage = Page<RegisteredExemption> & { readonly asOf: string };
 
-/** Kept for one day, which it says. */
 export function ExemptionsRegister() {
-  const { exemptions: text, employers, frame } = words();
-  const { items, first, isWhole, problem, more } = usePages<RegisteredExemption, RegisterPage>('/v1/exemptions', {});
+  const { exemptions: text, employers } = words();
   const tongue = language.value;
-  if (problem !== undefined) return <RefusalNote problem={problem} />;
-  if (first === undefined || (items.length === 0 && !isWhole)) return <p class="waiting">{frame.waiting}</p>;
-  if (items.length === 0) return <p class="empty">{text.none}</p>;
   return (
-    <>
-      <p class="soft small">{text.day(dateText(first.asOf, tongue))}</p>
-      <LongList
-        label={text.title} items={items} onEnd={isWhole ? undefined : more}
-        columns="minmax(90px, 1fr) minmax(100px, 1fr) minmax(120px, 1fr) 120px 110px 110px 120px"
-        heads={[employers.id, text.exemption, text.ground, text.statusHead, text.from, text.until, text.nextDue]}
-        cells={(each) => [
-          <a key="id" href={addressOf(['employers', each.employerId])}>{each.employerId}</a>,
-          each.exemption,
-          text.kind[each.kind] ?? each.kind,
-          <span key="status" class={MARKS[each.status]}>{text.status[each.status]}</span>,
-          dateText(each.from, tongue),
-          each.endedFrom === null ? '' : dateText(each.endedFrom, tongue),
-          each.nextDue !== null && (
-            <span key="due" class={each.nextDue < first.asOf ? 'mark bad' : undefined}>{dateText(each.nextDue, tongue)}</span>
-          ),
-        ]}
-      />
-    </>
+    <Register<RegisteredExemption>
+      path="/v1/exemptions" label={text.title}
+      day={(asOf) => text.day(dateText(asOf, tongue))} none={() => text.none}
+      columns="minmax(90px, 1fr) minmax(100px, 1fr) minmax(120px, 1fr) 120px 110px 110px 120px"
+      heads={[employers.id, text.exemption, text.ground, text.statusHead, text.from, text.until, text.nextDue]}
+      cells={({ employerId, exemption, kind, status, from, endedFrom, nextDue }, asOf) => [
+        <a key="id" href={addressOf(['employers', employerId])}>{employerId}</a>,
+        exemption,
+        text.kind[kind] ?? kind,
+        <span key="status" class={MARKS[status]}>{text.status[status]}</span>,
+        dateText(from, tongue),
+        endedFrom === null ? '' : dateText(endedFrom, tongue),
+        nextDue !== null && <span key="due" class={nextDue < asOf ? 'mark bad' : undefined}>{dateText(nextDue, tongue)}</span>,
+      ]}
+    />
   );
 }

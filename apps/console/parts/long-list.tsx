@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { language, words } from '../words/words.js';
 import { countText } from './amounts.js';
 
-interface LongListProps<Item> {
+export interface LongListProps<Item> {
   readonly label: string;
   /** A head of amounts begins with `#`. */
   readonly heads: readonly string[];

@@ -116,7 +116,6 @@ export function LineChart({ label, lines, ...scales }: LineChartProps) {
   );
 }
 
-/** A share with its exact value behind it. */
 /** The likely figure, and the range of 95 out of 100. */
 export function FanCells({ fan }: { readonly fan: Quantiles | undefined }) {
   if (fan === undefined) return <><td class="amount" /><td class="amount" /></>;

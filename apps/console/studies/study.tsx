@@ -101,15 +101,16 @@ function FundingRatios({ report, names }: OfBoth) {
   return (
     <Panel id="ratios" title={text.fundingRatio}>
       <p class="soft small">{text.fundingRatioHelp}</p>
-      <div class="study-charts">
-        {BOTH.map((which, index) => {
+      <FanCharts
+        title={text.fundingRatio} {...{ names, x, y }}
+        of={(which) => {
           const { rules: { vev, mvev }, years } = report[which];
-          const levels = [{ at: vev, text: text.required }, { at: mvev, text: text.minimum, isBelow: true }];
-          const points = years.map(({ year, fundingRatio }) => ({ x: year, fan: fundingRatio }));
-          const name = names[index] as string;
-          return <Charted key={which} title={text.fundingRatio} {...{ which, name, x, y, points, levels }} />;
-        })}
-      </div>
+          return {
+            points: years.map(({ year, fundingRatio }) => ({ x: year, fan: fundingRatio })),
+            levels: [{ at: vev, text: text.required }, { at: mvev, text: text.minimum, isBelow: true }],
+          };
+        }}
+      />
       <WideTable label={text.fundingRatio} heads={heads(text.year, policy.median, policy.range)}>
         {rowsOf(fifthYears(report), (of, which) => <FanCells key={which} fan={yearOf(report[which], of)?.fundingRatio} />)}
       </WideTable>
@@ -136,14 +137,25 @@ function yearsOf({ years }: RulesFigures): Extent {
   return { from: first, to: Math.max(first + 1, last) };
 }
 
-type ChartedProps = Omit<Parameters<typeof FanChart>[0], 'label'> & { readonly title: string; readonly name: string };
+type FanChartProps = Parameters<typeof FanChart>[0];
 
-function Charted({ title, name, ...chart }: ChartedProps) {
+interface FanChartsProps extends Pick<FanChartProps, 'x' | 'y'> {
+  readonly title: string;
+  readonly names: OfBoth['names'];
+  readonly of: (which: Which) => Pick<FanChartProps, 'points' | 'levels'>;
+}
+
+/** A figure under each set of rules, side by side. */
+function FanCharts({ title, names, of, ...scales }: FanChartsProps) {
   return (
-    <figure>
-      <figcaption><Swatch which={chart.which} /> {chart.which} · {name}</figcaption>
-      <FanChart label={`${title}: ${name}`} {...chart} />
-    </figure>
+    <div class="study-charts">
+      {BOTH.map((which, index) => (
+        <figure key={which}>
+          <figcaption><Swatch which={which} /> {which} · {names[index]}</figcaption>
+          <FanChart label={`${title}: ${names[index]}`} which={which} {...scales} {...of(which)} />
+        </figure>
+      ))}
+    </div>
   );
 }
 
@@ -190,18 +202,17 @@ function PensionResults({ report, names }: OfBoth) {
   if (born.length === 0) return null;
   const highest = Math.max(1, ...BOTH.flatMap((which) => report[which].cohorts.map(({ pensionResult }) => Number(pensionResult[4]))));
   const [x, y] = [{ from: Math.min(...born), to: Math.max(...born) }, { from: 0, to: Math.ceil(highest * 5) / 5 }];
-  const levels = [{ at: 1, text: text.fullyIndexed }];
   return (
     <Panel id="results" title={text.pensionResult}>
       <p class="soft small">{policy.pensionResultHelp}</p>
       {born.length > 1 && (
-        <div class="study-charts">
-          {BOTH.map((which, index) => {
-            const points = report[which].cohorts.map(({ birthYear, pensionResult }) => ({ x: birthYear, fan: pensionResult }));
-            const name = names[index] as string;
-            return <Charted key={which} title={text.pensionResult} {...{ which, name, x, y, points, levels }} />;
+        <FanCharts
+          title={text.pensionResult} {...{ names, x, y }}
+          of={(which) => ({
+            points: report[which].cohorts.map(({ birthYear, pensionResult }) => ({ x: birthYear, fan: pensionResult })),
+            levels: [{ at: 1, text: text.fullyIndexed }],
           })}
-        </div>
+        />
       )}
       <WideTable label={text.pensionResult} heads={heads(policy.born, policy.median, policy.range)}>
         {rowsOf(born, (of, which) => {
