@@ -79,6 +79,6 @@ export type ProblemCode = keyof HttpProblems;
 /** Where the document's own members stand, no detail does. */
 type Reserved = { readonly [member in 'type' | 'title' | 'status' | 'detail' | 'code']?: never };
 
-/** The details of a code; one that has none needs no second argument. */
+/** The details of a code; one that has none takes none. */
 export type ProblemDetails<C extends ProblemCode> =
-  Record<never, never> extends HttpProblems[C] ? [details?: HttpProblems[C] & Reserved] : [details: HttpProblems[C] & Reserved];
+  Record<never, never> extends HttpProblems[C] ? [details?: Reserved] : [details: HttpProblems[C] & Reserved];

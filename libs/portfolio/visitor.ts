@@ -3,8 +3,7 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { Refused, type Refusal } from '#ledger/kernel/refusal.js';
 import type { Selection } from '#ledger/kernel/selection.js';
 import { prefixOf } from '#ledger/subjects.js';
-import type { TermsOfEmployers } from '#rulebooks/frame/employments.js';
-import type { EmployersAsKnown } from './employers-as-known.js';
+import type { Besides, BesidesAsKnown } from './besides.js';
 import { foldFailure, unreadableFailure, type FoldFailure } from './fold-failure.js';
 import type { FoldedSubject } from './folded-subject.js';
 import type { PinnedRules } from './pinned-rules.js';
@@ -13,8 +12,8 @@ import type { RulesInForce } from './rules-in-force.js';
 import type { TolerantReader } from './tolerant-reader.js';
 
 export interface SubjectVisitor {
-  /** `employers`: what those of a participant mean for it, where the visit asks them. */
-  readonly subject: (id: string, events: readonly RecordedEvent[], rules: RulesInForce, employers: TermsOfEmployers | undefined) => void;
+  /** `besides`: where the visit asks it. */
+  readonly subject: (id: string, events: readonly RecordedEvent[], rules: RulesInForce, besides: Besides | undefined) => void;
   /** Its rules are refused: an unknown scheme, say. */
   readonly refused: (id: string, events: readonly RecordedEvent[], refused: Refusal) => void;
   /** Its events, or its fund's, cannot be read; `events`: as they stand. */
@@ -28,8 +27,8 @@ export interface Visit<State extends object> {
   /** Which events count, where a failure is looked into. */
   readonly selection: Selection;
   readonly upTo: bigint;
-  /** Where what is told of a participant asks its employers. */
-  readonly employers?: EmployersAsKnown;
+  /** Where what is told of a participant rests on more than its stream and the rules. */
+  readonly besides?: BesidesAsKnown;
 }
 
 export function visitPortion<State extends object>(
@@ -68,10 +67,10 @@ function told<State extends object>(
   id: string,
   events: readonly RecordedEvent[],
   rules: RulesInForce,
-  { subject: { kind }, employers }: Visit<State>,
+  { subject: { kind }, besides }: Visit<State>,
   visitor: SubjectVisitor,
 ): void | Promise<void> {
-  const terms = employers?.(kind, events, rules);
-  if (!(terms instanceof Promise)) return visitor.subject(id, events, rules, terms);
-  return terms.then((read) => visitor.subject(id, events, rules, read));
+  const asked = besides?.(kind, events, rules);
+  if (!(asked instanceof Promise)) return visitor.subject(id, events, rules, asked);
+  return asked.then((read) => visitor.subject(id, events, rules, read));
 }

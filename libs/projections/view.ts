@@ -2,6 +2,7 @@
  * A read model as data: of which subject it is, what is asked beside the coordinates, what it shows, and in which forms. Every
  * runner, the command line and the OpenAPI document read this description; none of them names a read model.
  */
+import type { Besides } from '#portfolio/besides.js';
 import type { FoldedSubject } from '#portfolio/folded-subject.js';
 import type { EnrolledState } from '#portfolio/participant.js';
 import type { RulesInForce } from '#portfolio/rules-in-force.js';
@@ -9,7 +10,6 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { JsonObject, JsonValue } from '#ledger/kernel/json.js';
 import { attempt, Refused, type Outcome, type RefusalCode } from '#ledger/kernel/refusal.js';
 import type { Capability } from '#rulebooks/frame/capabilities/capabilities.js';
-import type { TermsOfEmployers } from '#rulebooks/frame/employments.js';
 import type { Answer } from './answer.js';
 import type { Coordinates } from './coordinates.js';
 import type { SchemaFields, AnswerSchema } from './schema-parts.js';
@@ -81,8 +81,8 @@ export interface Seen<State extends object = EnrolledState> {
   readonly rules: RulesInForce;
   /** The whole stream in revision order, where it is at hand: in what order the ledger came to know of things. */
   readonly events?: readonly RecordedEvent[] | undefined;
-  /** What a participant's employers mean for it, by the same knowledge, where the scheme keeps rights by salaries and they were asked. */
-  readonly employers?: TermsOfEmployers | undefined;
+  /** Of a participant, by the same knowledge, where the scheme keeps rights by salaries and it was asked. */
+  readonly besides?: Besides | undefined;
 }
 
 export type Cell = string | number | null;

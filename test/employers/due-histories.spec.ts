@@ -1,7 +1,8 @@
 /**
- * Law, over random histories: corrections of one year out of order and in several files, exemptions, payments, and annulments of facts of
- * employers and participants, among fan-outs. The list, followed event by event, names whom a fan-out would book something for, all that
- * is booked being of years that are over; live = standing = sweep, and built anew the models say the same. Settled, nobody is due.
+ * Law, over random histories: corrections of one year out of order and in several files, first salaries told late, exemptions, payments,
+ * and annulments of facts of employers and participants, among fan-outs. The list, followed event by event, names whom a fan-out would book
+ * something for, all that is booked being of years that are over; live = standing = sweep, and built anew the models say the same. Settled,
+ * nobody is due.
  */
 import fc from 'fast-check';
 import { modelDigest } from '#projections/run/standing/digest.js';
@@ -15,6 +16,8 @@ const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
 type Who = keyof typeof WORKS;
 const PEOPLE = Object.keys(WORKS) as readonly Who[];
 const EMPLOYERS = ['E1', 'E2'] as const;
+/** Enrolled, without a salary when the fund books for all: nothing is booked for them. */
+const LATE = ['e', 'f'] as const;
 
 const correction = fc.record({
   who: fc.constantFrom(...PEOPLE),
@@ -53,6 +56,15 @@ const step = fc.oneof(
       at: fc.nat(3),
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('begin' as const),
+      who: fc.constantFrom(...LATE),
+      employer: fc.constantFrom(...EMPLOYERS),
+      from: fc.constantFrom('2018-05', '2021-02'),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('fan-out' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('settle' as const) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('catch-up' as const) }) },
@@ -64,7 +76,7 @@ const DECISIONS = 'employerId,request,decidedOn,reference,choice,otherProvider';
 
 /** d saves in the place of premium; rights of 2018 to 2022 are booked, and of the savings what has been paid. */
 async function begun(subjectsAtOnce: number): Promise<KeptBooks> {
-  const kept = await keptBooks(EMPLOYERS, PEOPLE, { subjectsAtOnce });
+  const kept = await keptBooks(EMPLOYERS, [...PEOPLE, ...LATE], { subjectsAtOnce });
   const { books } = kept;
   await books.take('objectors', 'participantId,requestedOn,from,declaration,reference,condition', 'd,2018-03-01,2018-05-01,yes,board 1,');
   const salaries = PEOPLE.flatMap((who) =>
@@ -99,6 +111,8 @@ async function play(kept: KeptBooks, one: Step, index: number): Promise<void> {
         [who, WORKS[who], from, salary, 'EUR', `r${index}`, on, partTime, ''].join(','));
       return void (await books.take('salary-corrections', CORRECTIONS, ...rows));
     }
+    case 'begin':
+      return void (await books.take('salaries', SALARIES, `${one.who},${one.employer},${one.from},36000,EUR,${one.from}-02,,`));
     case 'exempt': {
       const { employer, who, from } = one;
       await books.take('exemption-requests', REQUESTS, `${employer},ownCao,2018-04-10,${from},letter ${index},${who},yes,no,yes`);

@@ -6,7 +6,7 @@ import { SetMetadata } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { ApiLimits } from '../dependencies.js';
 import { sendProblem } from './answer-error.js';
-import { problemOf, type Problem } from './problem.js';
+import { problemOf } from './problem.js';
 
 const LONG_REQUEST = 'accrual:long-request';
 

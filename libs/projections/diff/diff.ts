@@ -8,9 +8,8 @@ import type { Enrolment } from '#ledger/participant/enrolment/events.js';
 import { attempt, Refused } from '#ledger/kernel/refusal.js';
 import { unknownParticipant } from '#ledger/participant/unknown.js';
 import type { JournalReader } from '#journal/port.js';
-import { employersAsKnown } from '#portfolio/employers-as-known.js';
+import { besidesAsKnown, type Besides } from '#portfolio/besides.js';
 import { strictReader } from '#portfolio/tolerant-reader.js';
-import type { TermsOfEmployers } from '#rulebooks/frame/employments.js';
 import type { Rulebook } from '#rulebooks/frame/rulebook.js';
 import { answerOf, type Answer, type AnswerCoordinates } from '../answer.js';
 import { knowledgeOf, resolveCoordinates, type AskedCoordinates, type Coordinates } from '../coordinates.js';
@@ -81,8 +80,8 @@ export async function diffParticipant(
     rules.rulesFor(enrolment.fundId, enrolment.scheme, coordinates.rulesKnownAt);
   const [before, after] = [await inForce(since), await inForce(until)];
   const placed = async (coordinates: Coordinates, by: RulesInForce): Promise<Place> => {
-    const employers = employersAsKnown(strictReader(journal), knowledgeOf(coordinates), head.position);
-    return placeAt(participantId, events, coordinates, by, await employers('participant', events, by));
+    const besidesOf = besidesAsKnown(strictReader(journal), knowledgeOf(coordinates), head.position);
+    return placeAt(participantId, events, coordinates, by, await besidesOf('participant', events, by));
   };
   const [first, last] = [await placed(since, before), await placed(until, after)];
   const way = walk(
@@ -112,10 +111,10 @@ function placeAt(
   events: readonly RecordedEvent[],
   coordinates: Coordinates,
   rules: RulesInForce,
-  employers: TermsOfEmployers | undefined,
+  besides: Besides | undefined,
 ): Place {
   const folded = attempt(() => foldParticipant(participantId, events, coordinates));
-  const coverage = attempt(() => answerTo(coverageProjection, participantId, events, coordinates, rules, undefined, employers));
+  const coverage = attempt(() => answerTo(coverageProjection, participantId, events, coordinates, rules, undefined, besides));
   return {
     position: folded.status === 'done' ? folded.value.lastPosition : 0n,
     coverageDigest: coverage.status === 'done' ? coverage.value.digest : null,

@@ -1,6 +1,6 @@
 /**
  * What is booked of a participant and no longer fits, since a fact came late or was annulled: entitlements by the fund's decisions, rights
- * by tranche, savings. As far as bookings reach: what has never been booked waits for the fund's fan-out, as it does for all.
+ * by tranche, savings. As far as bookings reach: what lies beyond waits for the fund's fan-out, as it does for all.
  */
 import type { EnrolledState } from '#portfolio/participant.js';
 import { addMinor, formatMinor } from '#money/amount.js';

@@ -40,7 +40,7 @@ const ENTRY: SchemaFields = { since: date, entitlements: whole, difference: amou
 
 export const dueProjection: View<NoQuestion, DueView> = {
   name: 'due',
-  version: 2,
+  version: 3,
   summary: 'Whose booked interest, bonus, charges, rights or savings no longer fit what is known, and by how much; settling books it.',
   subject: PARTICIPANT,
   capability: ['corrections', 'pensionRights'],

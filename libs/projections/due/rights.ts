@@ -18,18 +18,24 @@ import type { DueItem } from './items.js';
 import { foldParticipant } from '../participant-fold.js';
 import type { Seen } from '../view.js';
 
-/** `employers` of the seen has to be at hand. Refuses MISSING_PARAMETER, and EMPLOYER_NOT_READABLE where one of them is set aside. */
-export function rightsItems({ id, state, coordinates, rules, events = [], employers }: Seen): readonly DueItem[] {
+/**
+ * Up to where bookings reach: the participant's own, or those of the fund as a whole, which has looked at everybody. `besides` of the seen
+ * has to be at hand. Refuses MISSING_PARAMETER, and EMPLOYER_NOT_READABLE where one of them is set aside.
+ */
+export function rightsItems({ id, state, coordinates, rules, events = [], besides }: Seen): readonly DueItem[] {
+  if (besides === undefined) throw new Error(`what ${id} rests on beside its stream was not asked`);
+  const { employers, carriedOut } = besides;
   const booking = lastBooking(events, coordinates);
-  if (booking === undefined) return [];
-  if (employers === undefined) throw new Error(`what the employers of ${id} mean for it was not asked`);
+  if (booking === undefined && carriedOut === undefined) return [];
   const whole = events.some(({ effectiveDate }) => effectiveDate > coordinates.asOf)
     ? foldParticipant(id, events, { ...coordinates, asOf: LAST_DATE })
     : state;
-  const upTo = earlier(coordinates.asOf, reachOf(booking, whole));
+  const reached = [booking === undefined ? undefined : reachOf(booking, whole), carriedOut?.on].filter((day) => day !== undefined);
+  const upTo = earlier(coordinates.asOf, reached.sort().at(-1) as CivilDate);
   // What the fund decided since waits for its fan-out.
-  const fund = rules.fundAsKnown({ positionUpTo: booking.position });
-  return bookingsDue({ ...rules, fund }, { participantId: id, state: whole, employers }, coordinates.asOf)
+  const [own, ofAll] = [booking?.position ?? 0n, carriedOut?.decidedAt ?? 0n];
+  const fund = rules.fundAsKnown({ positionUpTo: own > ofAll ? own : ofAll });
+  return bookingsDue({ ...rules, fund }, { participantId: id, state: whole, employers }, upTo)
     .filter(({ effectiveDate }) => effectiveDate <= upTo)
     .flatMap((event) => itemOf(event, whole));
 }

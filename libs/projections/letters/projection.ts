@@ -93,10 +93,10 @@ export const lettersProjection: View<NoQuestion, LettersView> = {
 };
 
 /** What was sent before accrual began did not tell of it: the first letter since does (4.5: from the start; assumption). */
-function startLetterOf({ id, state, coordinates: { asOf }, rules, employers }: Seen): StartLetterShown | null {
+function startLetterOf({ id, state, coordinates: { asOf }, rules, besides }: Seen): StartLetterShown | null {
   const law = capabilityOf(rules.rulebook, 'notices');
-  if (employers === undefined) throw new Error(`what the employers of ${id} mean for it was not asked`);
-  const term = law.startLetter(employmentsOf(id, state, employers), asOf.slice(0, 7));
+  if (besides === undefined) throw new Error(`what the employers of ${id} mean for it was not asked`);
+  const term = law.startLetter(employmentsOf(id, state, besides.employers), asOf.slice(0, 7));
   if (term === undefined) return null;
   const sent = state.startLetters.find((letter) => letter.sentOn >= term.accrualBegan);
   if ((sent === undefined && (state.diedOn !== undefined || state.goneOver !== undefined))) return null;

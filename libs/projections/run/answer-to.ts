@@ -1,8 +1,8 @@
 /** The answer of a view for one subject's stream. */
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
+import type { Besides } from '#portfolio/besides.js';
 import { foldSubject } from '#portfolio/folded-subject.js';
 import type { RulesInForce } from '#portfolio/rules-in-force.js';
-import type { TermsOfEmployers } from '#rulebooks/frame/employments.js';
 import { answerOf, type Answer } from '../answer.js';
 import { selectionOf, type Coordinates } from '../coordinates.js';
 import { showing } from '../due/note.js';
@@ -16,8 +16,8 @@ export function answerTo<Question extends object, Shown extends object, State ex
   coordinates: Coordinates,
   rules: RulesInForce,
   question: AskedQuestion<Question> | undefined,
-  employers: TermsOfEmployers | undefined,
+  besides: Besides | undefined,
 ): Answer<Shown> {
   const { state, lastPosition } = foldSubject(view.subject, id, events, selectionOf(coordinates));
-  return answerOf(showing({ id, state, coordinates, rules, events, employers }, question)(view), coordinates, rules, lastPosition);
+  return answerOf(showing({ id, state, coordinates, rules, events, besides }, question)(view), coordinates, rules, lastPosition);
 }

@@ -8,7 +8,7 @@ import { eventsInEffect, isKnown, type Knowledge } from '#ledger/kernel/selectio
 import type { JournalReader } from '#journal/port.js';
 import { readWhole } from '#journal/read-whole.js';
 import { eventIdsOf, type Figure } from '#rulebooks/frame/figures/figure.js';
-import { employersAsKnown } from '#portfolio/employers-as-known.js';
+import { besidesAsKnown } from '#portfolio/besides.js';
 import { foldFailure } from '#portfolio/fold-failure.js';
 import { withForwarded } from '#portfolio/forwarded-facts.js';
 import { foldSubject, type FoldedSubject } from '#portfolio/folded-subject.js';
@@ -65,10 +65,10 @@ export function liveRunner(journal: JournalReader, clock: () => Instant): LiveRu
     const coordinates = resolveCoordinates(asked, head, clock, inForce.fund);
     const telling = <T>(answer: () => T): T => namingTheEvent(subject, id, events, coordinates, answer);
     const folded = telling(() => foldSubject(subject, id, events, selectionOf(coordinates)));
-    const employersOf = employersAsKnown(strictReader(journal), knowledgeOf(coordinates), head.position);
-    const employers = await employersOf(subject.kind, events, inForce);
+    const besidesOf = besidesAsKnown(strictReader(journal), knowledgeOf(coordinates), head.position);
+    const besides = await besidesOf(subject.kind, events, inForce);
     return {
-      seen: { id, state: folded.state, coordinates, rules: inForce, events, employers },
+      seen: { id, state: folded.state, coordinates, rules: inForce, events, besides },
       lastPosition: folded.lastPosition,
       events,
       telling,

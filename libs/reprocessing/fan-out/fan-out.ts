@@ -3,12 +3,14 @@
  * booked, and the difference is booked (`reconcile`). So a decision's first fan-out, a fan-out that was stopped, and the
  * roll back and forward after late facts are one operation; run again, it books nothing.
  */
-import type { AppendOutcome, Journal } from '#journal/port.js';
+import type { AppendOutcome, Journal, JournalReader } from '#journal/port.js';
 import { sha256Hex } from '#journal/sha256.js';
-import { fundStream } from '#ledger/subjects.js';
+import { batchStream, fundStream } from '#ledger/subjects.js';
 import { asJson } from '#ledger/kernel/json.js';
 import { refuse, type Refusal } from '#ledger/kernel/refusal.js';
+import type { CivilDate } from '#money/civil-date.js';
 import { todayOf, type Clock } from '#money/clock.js';
+import { fanOutBatchId } from '#portfolio/carried-out.js';
 import { termsInFund } from '#portfolio/employer-terms.js';
 import { readFund, rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { runPortfolio, type PortionResult } from '#portfolio/run-portfolio.js';
@@ -107,6 +109,7 @@ export async function fanOut(request: FanOutRequest): Promise<FanOutReport> {
       totals: report.totals,
       ...(Object.keys(report.rightsMoved).length === 0 ? {} : { rightsMoved: report.rightsMoved }),
       failed: asJson(report.failed.slice(0, FAILURES_KEPT)),
+      ...(batch.stoppedAfter === undefined ? {} : { began: await beganOn(journal, batch.id) }),
     },
   });
   return {
@@ -118,9 +121,16 @@ export async function fanOut(request: FanOutRequest): Promise<FanOutReport> {
   };
 }
 
-/** One batch for each state of the fund's decisions. A long fund id stands as its digest: names of streams are short. */
-export function fanOutBatchId(fundId: string, revision: number): string {
-  return `fan-out-${fundId.length <= 90 ? fundId : sha256Hex(fundId).slice(0, 16)}-${revision}`;
+/** The day of a run that went on after stops: when it began. What was looked at first was carried out to that day, not to the last. */
+async function beganOn(journal: JournalReader, batch: string): Promise<CivilDate> {
+  let began: CivilDate | undefined;
+  for await (const page of journal.readStream(batchStream(batch), { direction: 'backwards' })) {
+    for (const { type, effectiveDate } of page) {
+      if (type === 'BatchCompleted') return began as CivilDate;
+      began = effectiveDate;
+    }
+  }
+  return began as CivilDate;
 }
 
 type Booked = BookedSums & Pick<FanOutReport, 'participants' | 'failed'>;

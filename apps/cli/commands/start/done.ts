@@ -7,7 +7,7 @@ import { Refused } from '#ledger/kernel/refusal.js';
 import { openJournalReader, type Workspace } from '#engine/workspace.js';
 import type { JournalReader } from '#journal/port.js';
 import { readFund } from '#portfolio/rules-in-force.js';
-import { fanOutBatchId } from '#reprocessing/fan-out/fan-out.js';
+import { fanOutBatchId } from '#portfolio/carried-out.js';
 import { fileDigest } from '#reprocessing/intake/file-digest.js';
 import { importBatchId } from '#reprocessing/intake/import-file.js';
 import { reprocessingBatchId } from '#reprocessing/plan/batch-life.js';

@@ -8,7 +8,7 @@ import { EVENT_TYPES } from '#ledger/event-types.js';
 import { prefixOf, streamOf } from '#ledger/subjects.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { Instant } from '#money/civil-date.js';
-import { employersAsKnown, type EmployersAsKnown } from '#portfolio/employers-as-known.js';
+import { besidesAsKnown, type BesidesAsKnown } from '#portfolio/besides.js';
 import { isIn, type Partition } from '#portfolio/partition.js';
 import { pinnedRules } from '#portfolio/pinned-rules.js';
 import type { TolerantReader } from '#portfolio/tolerant-reader.js';
@@ -16,6 +16,7 @@ import { unhurried } from '#portfolio/unhurried.js';
 import { visitStream, type SubjectVisitor } from '#portfolio/visitor.js';
 import { selectionOf } from '../../coordinates.js';
 import { bySubject, type SlotsOfSubject } from './by-subject.js';
+import { movedByCarryingOut } from './carried-out.js';
 import { addFailure, addRefusal, addRows, rowsCollector, type RowsCollector, type RowsContext } from './rows.js';
 import { keyMovedBy, restingOn } from './resting.js';
 import type { Lease, ReadModelStore, Slot } from './store.js';
@@ -106,6 +107,7 @@ async function nextBatch(groups: readonly SlotsOfSubject[], context: BatchContex
     for (const event of page) {
       if (EVENT_TYPES.definitions.get(event.type)?.movesRules === true) return RULES_MOVED;
       const more = await touchedBy(event);
+      if (more === 'everybody') return RULES_MOVED;
       if (more.length > 0 && touched + more.length > subjectsAtOnce && last !== undefined) return upTo(last);
       if (more.length > MOST_RESTING) return RULES_MOVED;
       for (const { ids, id } of more) ids.add(id);
@@ -125,31 +127,44 @@ interface GrowingTouched {
   readonly ids: Set<string>;
 }
 
-type TouchedBy = (event: RecordedEvent) => Promise<readonly { readonly ids: Set<string>; readonly id: string }[]>;
+interface TouchedSubject {
+  readonly ids: Set<string>;
+  readonly id: string;
+}
+
+type TouchedBy = (event: RecordedEvent) => Promise<readonly TouchedSubject[] | 'everybody'>;
 
 /** Whom an event touches who has not been touched yet: its own subject, and those whose rows rest on it. */
 function touching(kinds: readonly GrowingTouched[], { store, reading: { reader }, partition, slots }: BatchContext): TouchedBy {
   const participants = kinds.find(({ of }) => of.subject.kind === 'participant')?.ids;
-  const moved = new Set<string>();
-  const restingOnEvent = async (event: RecordedEvent): Promise<Iterable<string>> => {
-    const key = participants === undefined ? undefined : await keyMovedBy(event, reader);
+  /** Each key is looked up once; `upTo`: how far the journal names who rests on it. */
+  const resting = (moved: Set<string>) => async (event: RecordedEvent, upTo: bigint): Promise<Iterable<string>> => {
+    const key = await keyMovedBy(event, reader);
     if (key === undefined || moved.has(key)) return [];
     moved.add(key);
-    return restingOn(key, { store, reader, partition, slots, upTo: event.position, most: MOST_RESTING });
+    return restingOn(key, { store, reader, partition, slots, upTo, most: MOST_RESTING });
+  };
+  const restingInBatch = resting(new Set());
+  const othersMoved = async (event: RecordedEvent): Promise<readonly string[] | 'everybody'> => {
+    const carrying = { reader, movedBy: resting(new Set()), most: MOST_RESTING };
+    const carried = await movedByCarryingOut(event, carrying);
+    return carried === 'everybody' ? carried : [...(await restingInBatch(event, event.position)), ...carried];
   };
   return async (event) => {
     const kind = kinds.find(({ prefix }) => event.stream.startsWith(prefix));
     const own = kind === undefined ? [] : [{ ids: kind.ids, id: event.stream.slice(kind.prefix.length) }];
-    const resting = participants === undefined ? [] : [...(await restingOnEvent(event))].map((id) => ({ ids: participants, id }));
-    return [...own, ...resting].filter(({ ids, id }) => !ids.has(id) && isIn(partition, id));
+    const others = participants === undefined ? [] : await othersMoved(event);
+    if (others === 'everybody') return others;
+    const all = participants === undefined ? own : [...own, ...others.map((id) => ({ ids: participants, id }))];
+    return all.filter(({ ids, id }) => !ids.has(id) && isIn(partition, id));
   };
 }
 
 async function foldAgain({ upTo, touched }: Batch, context: CatchUpContext): Promise<RowsCollector> {
   const into = rowsCollector();
   const rules = pinnedRules(context.reading.reader, upTo, undefined);
-  const employers = employersAsKnown(context.reading, { positionUpTo: upTo }, upTo);
-  for (const each of touched) await foldKind(each, { ...context, upTo, rules, employers, into });
+  const besides = besidesAsKnown(context.reading, { positionUpTo: upTo }, upTo);
+  for (const each of touched) await foldKind(each, { ...context, upTo, rules, besides, into });
   await breathe();
   return into;
 }
@@ -157,20 +172,20 @@ async function foldAgain({ upTo, touched }: Batch, context: CatchUpContext): Pro
 interface Folding extends CatchUpContext {
   readonly upTo: bigint;
   readonly rules: ReturnType<typeof pinnedRules>;
-  readonly employers: EmployersAsKnown;
+  readonly besides: BesidesAsKnown;
   readonly into: RowsCollector;
 }
 
 async function foldKind({ of: { subject, slots, views }, ids }: Touched, context: Folding): Promise<void> {
-  const { reading, clock, upTo, rules: inRun, employers, into } = context;
+  const { reading, clock, upTo, rules: inRun, besides, into } = context;
   const coordinates = { asOf: (slots[0] as Slot).asOf, knownAt: upTo, rulesKnownAt: undefined };
   const rows: RowsContext = { views, coordinates, since: clock() };
   const visitor: SubjectVisitor = {
-    subject: (id, events, inForce, terms) => addRows(into, id, events, inForce, rows, terms),
+    subject: (id, events, inForce, asked) => addRows(into, id, events, inForce, rows, asked),
     refused: (id, events, refused) => addRefusal(into, id, events, refused, rows),
     failed: (id, failure) => addFailure(into, id, failure, rows),
   };
-  const visit = { subject, reading, rules: inRun, selection: selectionOf(coordinates), upTo, employers };
+  const visit = { subject, reading, rules: inRun, selection: selectionOf(coordinates), upTo, besides };
   for await (const id of unhurried(ids)) {
     const stream = streamOf(subject.kind, id);
     const all = await readWhole(reading.reader, stream);

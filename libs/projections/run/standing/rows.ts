@@ -5,10 +5,10 @@ import { asJson, canonicalText } from '#ledger/kernel/json.js';
 import { attempt, type Outcome, type Refusal } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { sha256Hex } from '#journal/sha256.js';
+import type { Besides } from '#portfolio/besides.js';
 import { foldFailure, type FoldFailure } from '#portfolio/fold-failure.js';
 import { foldSubject, type Folded } from '#portfolio/folded-subject.js';
 import type { RulesInForce } from '#portfolio/rules-in-force.js';
-import type { TermsOfEmployers } from '#rulebooks/frame/employments.js';
 import { jsonPosition } from '../../answer.js';
 import { selectionOf, type Coordinates } from '../../coordinates.js';
 import { showing } from '../../due/note.js';
@@ -44,12 +44,12 @@ export function addRows(
   events: readonly RecordedEvent[],
   rules: RulesInForce,
   context: RowsContext,
-  employers: TermsOfEmployers | undefined,
+  besides: Besides | undefined,
 ): void {
   const { coordinates, views } = context;
   const { subject } = views[0] as AnyView;
   const selection = selectionOf(coordinates);
-  if (employers !== undefined) addResting(into, subjectId, events, views);
+  if (besides !== undefined) addResting(into, subjectId, events, views);
   const failure = (error: unknown): FoldFailure => foldFailure(subject, subjectId, events, selection, error);
   let folded: Outcome<Folded<object>>;
   try {
@@ -65,7 +65,7 @@ export function addRows(
   const { state } = folded.value;
   const position = jsonPosition(folded.value.lastPosition);
   const stamp = stampText(rules);
-  const show = showing({ id: subjectId, state, coordinates, rules, events, employers }, undefined);
+  const show = showing({ id: subjectId, state, coordinates, rules, events, besides }, undefined);
   for (const view of views) {
     try {
       const outcome = attempt(() => show(view));

@@ -1,6 +1,6 @@
 /** Rows of the standing models for a portion, as a rebuild asks for them. */
 import type { CivilDate, Instant } from '#money/civil-date.js';
-import { employersAsKnown } from '#portfolio/employers-as-known.js';
+import { besidesAsKnown } from '#portfolio/besides.js';
 import { pinnedRules } from '#portfolio/pinned-rules.js';
 import type { PortfolioJob } from '#portfolio/run-portfolio.js';
 import { visitPortion } from '#portfolio/visitor.js';
@@ -26,12 +26,12 @@ export const job: PortfolioJob<StandingData, StandingRows> = {
     const context: RowsContext = { views: models.map(viewNamed), coordinates, since };
     const { subject } = context.views[0] as AnyView;
     const rules = pinnedRules(reading.reader, upTo, undefined);
-    const employers = employersAsKnown(reading, knowledgeOf(coordinates), upTo);
-    const visit = { subject, reading, rules, selection: selectionOf(coordinates), upTo, employers };
+    const besides = besidesAsKnown(reading, knowledgeOf(coordinates), upTo);
+    const visit = { subject, reading, rules, selection: selectionOf(coordinates), upTo, besides };
     return async (portion) => {
       const into = rowsCollector();
       await visitPortion(portion, visit, {
-        subject: (id, events, inForce, terms) => addRows(into, id, events, inForce, context, terms),
+        subject: (id, events, inForce, asked) => addRows(into, id, events, inForce, context, asked),
         refused: (id, events, refused) => addRefusal(into, id, events, refused, context),
         failed: (id, failure) => addFailure(into, id, failure, context),
       });

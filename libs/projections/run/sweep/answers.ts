@@ -2,7 +2,7 @@
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { JsonValue } from '#ledger/kernel/json.js';
 import { attempt, type Outcome, type Refusal } from '#ledger/kernel/refusal.js';
-import { employersAsKnown } from '#portfolio/employers-as-known.js';
+import { besidesAsKnown } from '#portfolio/besides.js';
 import { foldFailure } from '#portfolio/fold-failure.js';
 import { pinnedRules } from '#portfolio/pinned-rules.js';
 import type { PortfolioJob } from '#portfolio/run-portfolio.js';
@@ -61,16 +61,16 @@ export const job: PortfolioJob<SweepData, SweptPortion> = {
     const { subject } = view;
     const selection = selectionOf(coordinates);
     const rules = pinnedRules(reading.reader, rulesUpTo, coordinates.rulesKnownAt);
-    const employers = employersAsKnown(reading, knowledgeOf(coordinates), upTo);
-    const visit = { subject, reading, rules, selection, upTo, employers };
+    const besides = besidesAsKnown(reading, knowledgeOf(coordinates), upTo);
+    const visit = { subject, reading, rules, selection, upTo, besides };
     return async (portion) => {
       const into = sweptPortion(view, data.format);
       await visitPortion(portion, visit, {
-        subject: (id, events, inForce, terms) => {
+        subject: (id, events, inForce, asked) => {
           if (fundId !== undefined && subject.homeOf(events[0] as RecordedEvent).fundId !== fundId) return;
           into.read(events);
           try {
-            into.add(id, attempt(() => answerTo(view, id, events, coordinates, inForce, data.question, terms)));
+            into.add(id, attempt(() => answerTo(view, id, events, coordinates, inForce, data.question, asked)));
           } catch (error) {
             into.reject(id, foldFailure(subject, id, events, selection, error).refusal);
           }
