@@ -7,7 +7,7 @@ import { studyApart } from '#engine/alm/study-apart.js';
 import { calculationsApart } from '#engine/calculate/apart.js';
 import { expectModelsWithin } from '#engine/missing.js';
 import { lastSelfCheck } from '#engine/self-check.js';
-import { openJournal, openWholeJournalReader, type Workspace } from '#engine/workspace.js';
+import { openJournal, openWholeJournalReader, selfCheckFileOf, type Workspace } from '#engine/workspace.js';
 import { workspaceAudit } from '#engine/audit.js';
 import { liveRunner } from '#projections/run/live.js';
 import { openStandingModels } from '#projections/run/open-standing.js';
@@ -120,7 +120,7 @@ function dependenciesOf(options: ComposeOptions, { journal, writer, raw, standin
     writes: writing?.writes,
     trialBalance: (coordinates, of, signal) => trialBalance({ journal, journalUrl, clock, coordinates, ...of, workers, signal }),
     audit,
-    lastSelfCheck: () => lastSelfCheck(workspace.folder),
+    lastSelfCheck: () => lastSelfCheck(selfCheckFileOf(workspace)),
     calculateApart: apart?.run,
     portfolio: { journalUrl, workers },
     transfers: { folder: workspace.folder, journalUrl, workers },

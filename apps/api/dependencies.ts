@@ -2,7 +2,7 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { CalculationsApart } from '#engine/calculate/apart.js';
-import type { SelfCheck } from '#engine/self-check.js';
+import type { KeptSelfCheck } from '#engine/self-check.js';
 import type { LedgerAudit } from '#audit/ledger-audit.js';
 import type { Journal, JournalReader } from '#journal/port.js';
 import type { FundDecision } from '#ledger/fund/decisions.js';
@@ -94,7 +94,7 @@ export interface ApiDependencies {
   /** Checkpoints and proofs; without it there are no such routes. */
   readonly audit?: LedgerAudit | undefined;
   /** When the journal was last proved from end to end; undefined where it never was. Refuses SELF_CHECK_UNREADABLE. */
-  readonly lastSelfCheck?: (() => SelfCheck | undefined) | undefined;
+  readonly lastSelfCheck?: (() => KeptSelfCheck | undefined) | undefined;
   /** Folder of the built console; without it none is served. */
   readonly consoleFolder?: string | undefined;
   /** What the operator calls this ledger, e.g. `production`: shown where people read it. */

@@ -1,6 +1,6 @@
 /**
- * What is gone must be missed. The data folder knows more of a journal than the journal does: the Merkle log and the read models stand at
- * positions that it once held, and keys, plans and uploads belong to a ledger that was. Whoever opens the journal compares.
+ * What is gone must be missed. The data folder knows more of a journal than the journal does: the Merkle log, the read models and the last
+ * check stand at positions that it once held, and keys, plans and uploads belong to a ledger that was. Whoever opens the journal compares.
  */
 import { appendFileSync, existsSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import type { JournalReader } from '#journal/port.js';
 import { Refused, refusal, refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { positionReached } from '#projections/run/sql/reached.js';
+import { positionChecked, selfCheckFile } from './self-check.js';
 import type { StandingReader } from '#projections/run/standing/readings.js';
 
 declare module '#ledger/kernel/refusal.js' {
@@ -61,7 +62,13 @@ interface Witness {
 async function witnesses(where: JournalAndFolder): Promise<readonly Witness[]> {
   const { merkleLogFile: file } = where;
   const position = await positionLogged(file);
-  return [...(position > 0 ? [{ file, position }] : []), ...modelsReached(where)];
+  return [...(position > 0 ? [{ file, position }] : []), ...modelsReached(where), ...lastChecked(where)];
+}
+
+function lastChecked({ folder, engine }: Pick<JournalAndFolder, 'folder' | 'engine'>): readonly Witness[] {
+  const file = selfCheckFile(folder, engine);
+  const position = positionChecked(file);
+  return position > 0 ? [{ file, position }] : [];
 }
 
 function modelsReached({ readModelUrl }: JournalAndFolder): readonly Witness[] {
@@ -94,9 +101,9 @@ export async function aheadRefusal(where: JournalAndFolder, journal: Pick<Journa
   return found.length === 0 ? undefined : beyond(where, found, (await journal.head()).position);
 }
 
-/** The same of the read models alone, for a check that holds the Merkle log against the journal event by event. */
-export async function modelsAheadRefusal(where: JournalAndFolder): Promise<Refusal | undefined> {
-  const found = modelsReached(where);
+/** The same without the Merkle log, for a check that holds that against the journal event by event. */
+export async function othersAheadRefusal(where: JournalAndFolder): Promise<Refusal | undefined> {
+  const found = [...modelsReached(where), ...lastChecked(where)];
   if (found.length === 0) return undefined;
   const source = await openSourceAt(where.engine);
   try {
@@ -207,7 +214,8 @@ export async function acceptLoss(
   await acceptLossAt(where.engine, now);
   const suffix = `until-${now.replaceAll(':', '')}`;
   const models = where.readModelUrl.startsWith('sqlite:') ? [where.readModelUrl.slice('sqlite:'.length)] : [];
-  const setAside = [where.merkleLogFile, ...models].flatMap((file) => setAsideWithLog(file, suffix));
+  const beyond = [where.merkleLogFile, ...models, selfCheckFile(where.folder, where.engine)];
+  const setAside = beyond.flatMap((file) => setAsideWithLog(file, suffix));
   const accepted: AcceptedLoss = {
     at: now,
     actor,

@@ -21,11 +21,12 @@ import {
   acceptLoss,
   aheadRefusal,
   goneRefusal,
-  modelsAheadRefusal,
   otherJournalRefusal,
+  othersAheadRefusal,
   type AcceptedLoss,
   type JournalAndFolder,
 } from './missing.js';
+import { selfCheckFile } from './self-check.js';
 import { withWatchedClock, type ClockTrust } from './watched-clock.js';
 
 declare module '#ledger/kernel/refusal.js' {
@@ -215,9 +216,14 @@ async function missingFrom(where: JournalAndFolder, journal: JournalReader): Pro
   return (await journalLossAt(where.engine)) ?? aheadRefusal(where, journal);
 }
 
-/** For a journal that was read to its end: EVENTS_MISSING where the folder's read models stand beyond it. */
+/** For a journal that was read to its end: EVENTS_MISSING where the folder's read models, or its last check, stand beyond it. */
 export function missingBeyondEnd(workspace: Workspace): Promise<Refusal | undefined> {
-  return modelsAheadRefusal(journalAndFolder(workspace));
+  return othersAheadRefusal(journalAndFolder(workspace));
+}
+
+/** Where the checks of this workspace's journal are kept. */
+export function selfCheckFileOf(workspace: Workspace): string {
+  return selfCheckFile(workspace.folder, journalAndFolder(workspace).engine);
 }
 
 function throwIfRefused(refused: Refusal | undefined): void {

@@ -34,8 +34,8 @@ beforeAll(() => {
   expect(cli.run('import', 'incomes', join(cli.folder, 'sample', 'incomes.csv')).code).toBe(0);
   expect(cli.run('rebuild').code).toBe(0);
   expect(cli.run('checkpoint').code).toBe(0);
-  cpSync(cli.data, kept, { recursive: true });
   events = cli.json<{ readonly events: number }>(0, 'verify').events;
+  cpSync(cli.data, kept, { recursive: true });
 });
 afterAll(() => cli.dispose());
 
@@ -54,9 +54,10 @@ function cutBack(...without: readonly string[]): void {
 }
 
 it.each([
-  ['the writer’s note', ['merkle-log.sqlite', 'read-models.sqlite']],
-  ['the Merkle log', ['journal.sqlite.head', 'read-models.sqlite']],
-  ['the read models', ['journal.sqlite.head', 'merkle-log.sqlite']],
+  ['the writer’s note', ['merkle-log.sqlite', 'read-models.sqlite', 'self-check.json']],
+  ['the Merkle log', ['journal.sqlite.head', 'read-models.sqlite', 'self-check.json']],
+  ['the read models', ['journal.sqlite.head', 'merkle-log.sqlite', 'self-check.json']],
+  ['the last check', ['journal.sqlite.head', 'merkle-log.sqlite', 'read-models.sqlite']],
 ])('%s alone misses what was cut back: nothing is written or rebuilt, answers are marked', (_what, without) => {
   cutBack(...without);
   const before = readFileSync(journal());
@@ -74,14 +75,29 @@ it.each([
   expect(readFileSync(journal()).equals(before)).toBe(true);
 });
 
-it('verify tells from the read models alone which positions are gone', () => {
-  cutBack('journal.sqlite.head', 'merkle-log.sqlite');
+it.each([
+  ['the read models', 'self-check.json'],
+  ['an earlier check', 'read-models.sqlite'],
+])('verify tells from %s alone which positions are gone, as often as it is asked', (_what, other) => {
+  cutBack('journal.sqlite.head', 'merkle-log.sqlite', other);
   const { error } = cli.json<{ readonly error: { readonly from: number; readonly to: number } }>(1, ...incomes());
   expect(cli.json<object>(1, 'verify')).toMatchObject({
     isWhole: false,
     status: 'clean',
     missing: { code: 'EVENTS_MISSING', from: error.from, to: error.to },
   });
+  expect(cli.json<object>(1, 'verify')).toMatchObject({ missing: { from: error.from, to: error.to } });
+  expect(cli.json<object>(0, 'accept-loss', '--from', String(error.from))).toMatchObject({ from: error.from, to: error.to });
+  expect(cli.json<object>(0, 'verify')).toMatchObject({ isWhole: true, events: error.from - 1 });
+});
+
+it('a check of one journal says nothing of another that is kept with the same folder', () => {
+  const other = { ACCRUAL_JOURNAL_URL: `sqlite:${join(cli.folder, 'before-incomes', 'journal.sqlite')}` };
+  for (const name of ['merkle-log.sqlite', 'read-models.sqlite']) rmSync(join(cli.data, name));
+  expect(cli.runWith(other, 'verify', '--json')).toMatchObject({ code: 0, stdout: expect.stringContaining('"isWhole": true') });
+  expect(cli.json<object>(0, 'verify')).toMatchObject({ isWhole: true, events });
+  cutBack('journal.sqlite.head');
+  expect(cli.json<object>(1, 'verify')).toMatchObject({ missing: { to: events } });
 });
 
 it('verify says that read models which cannot be read vouch for nothing', () => {
@@ -110,7 +126,7 @@ it('an answer says itself what it lacks, under a digest of its own; a file is no
 });
 
 it('an older copy that was written to since is told by the Merkle log, whatever its length', () => {
-  cutBack('journal.sqlite.head', 'read-models.sqlite', 'merkle-log.sqlite');
+  cutBack('journal.sqlite.head', 'read-models.sqlite', 'merkle-log.sqlite', 'self-check.json');
   expect(cli.run(...incomes()).code).toBe(0); // the same rows, at other times: other events
   copyFileSync(join(kept, 'merkle-log.sqlite'), join(cli.data, 'merkle-log.sqlite'));
   const { code, stderr } = cli.run(...incomes());
@@ -131,7 +147,7 @@ it('goes on once the loss is accepted as it was told, sets aside what stood beyo
     code: 'EVENTS_MISSING',
     from: error.from,
     to: events,
-    setAside: [expect.stringMatching(/merkle-log\.sqlite\.until-/), expect.stringMatching(/read-models\.sqlite\.until-/)],
+    setAside: ['merkle-log\\.sqlite', 'read-models\\.sqlite', 'self-check\\.json'].map((name) => expect.stringMatching(`${name}\\.until-`)),
   });
   expect(cli.run(...incomes()).code).toBe(0);
   expect(cli.run('rebuild').code).toBe(0);

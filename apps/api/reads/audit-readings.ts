@@ -31,8 +31,9 @@ export interface ToldSelfCheck {
 }
 
 export async function selfCheck({ journal, lastSelfCheck }: Served): Promise<ToldSelfCheck> {
-  const last = lastSelfCheck?.();
-  if (last === undefined) return { last: null, eventsSince: null };
+  const kept = lastSelfCheck?.();
+  if (kept === undefined) return { last: null, eventsSince: null };
+  const { reached: _ofAll, ...last } = kept;
   if (last.head === null) return { last, eventsSince: null };
   return { last, eventsSince: await journal.countEvents(BigInt(last.head.position), (await journal.head()).position) };
 }

@@ -6,7 +6,7 @@ import type { JournalVerdict } from '#journal/verify.js';
 import { acceptedLosses, damagedModels } from '#engine/missing.js';
 import { keepSelfCheck, selfCheckOf } from '#engine/self-check.js';
 import { clockProblem } from '#engine/watched-clock.js';
-import { missingBeyondEnd } from '#engine/workspace.js';
+import { missingBeyondEnd, selfCheckFileOf } from '#engine/workspace.js';
 import type { Instant } from '#money/civil-date.js';
 import { findingInWords } from '#words/english-findings.js';
 import { said, withWords } from '#words/said.js';
@@ -21,8 +21,9 @@ export function defineVerify(command: Command): void {
   command
     .description('Computes every hash and link anew and holds it against what is stored; checks revisions, positions and times, and ' +
       'the file itself where it is one. Where checkpoints were given away, the journal is also held against the Merkle ' +
-        'log in the data folder, and against the checkpoints named; read models that stand beyond its end miss what is ' +
-        'gone. May run beside a writer. The data folder keeps when it was last done and what came of it. Exit 1 where anything is damaged.')
+        'log in the data folder, and against the checkpoints named; read models and an earlier check that stand beyond its end miss ' +
+        'what is gone. May run beside a writer. The data folder keeps when it was last done and what came of it. Exit 1 where anything ' +
+        'is damaged.')
     .addOption(new Option('--checkpoint <file...>', 'also that the journal still holds what these checkpoints signed'))
     .addOption(new Option('--key <key>', 'verifier key of the checkpoints, or a file that holds it (default: that of the data folder)'))
     .addHelpText('after', '\nExamples:\n  accrual verify --json\n  accrual verify --checkpoint 2026-06-30.note 2026-07-31.note')
@@ -50,7 +51,7 @@ export function defineVerify(command: Command): void {
       const isWhole = verdict.status === 'clean' && broken === 0;
       if (!isWhole) process.exitCode = 1;
       const held = { heldAgainst: kept.length + beyond.length, broken };
-      const notKept = keepSelfCheck(workspace.folder, selfCheckOf(verdict, held, workspace.clock()));
+      const notKept = keepSelfCheck(selfCheckFileOf(workspace), selfCheckOf(verdict, held, workspace.clock()));
       const [losses, clock] = [acceptedLosses(workspace.folder), clockNotes(verdict, workspace.clock())];
       if (globalsOf(command).json === true) {
         printJson({
