@@ -19,7 +19,14 @@ interface Operation {
   }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: object }>> };
   readonly responses: Readonly<
-    Record<string, { readonly description: string; readonly content?: Readonly<Record<string, { readonly schema: object }>> }>
+    Record<
+      string,
+      {
+        readonly description: string;
+        readonly headers?: Readonly<Record<string, object>>;
+        readonly content?: Readonly<Record<string, { readonly schema: object }>>;
+      }
+    >
   >;
 }
 
@@ -43,6 +50,16 @@ beforeAll(async () => {
     route === undefined ? [] : Object.keys(route.methods).map((method) => `${method} ${route.path.replace(/:(\w+)/g, '{$1}')}`),
   );
   await stopServers();
+});
+
+it('an operation takes If-None-Match where its answer has an ETag, and tells of 304 there; nowhere else', () => {
+  const [takes, has, tells] = [
+    ({ parameters = [] }: Operation) => parameters.some(({ name }) => name === 'If-None-Match'),
+    ({ responses }: Operation) => responses['200']?.headers?.['ETag'] !== undefined,
+    ({ responses }: Operation) => responses['304'] !== undefined,
+  ].map((is) => operations.filter(({ operation }) => is(operation)).map(({ method, path }) => `${method} ${path}`));
+  expect(has).toEqual(expect.arrayContaining(['get /v1/participants/{id}/coverage', 'get /v1/employers/{id}/statement']));
+  expect([takes, tells]).toEqual([has, has]);
 });
 
 it('has every route of the server, and no other', () => {

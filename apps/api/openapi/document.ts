@@ -9,6 +9,7 @@ const DESCRIPTION = `Event-sourced pension ledger: exact, explainable, for any p
 - **Amounts** are strings with two decimals, never numbers.
 - **Writes** need an \`Idempotency-Key\` made for the one request: sent again with it, they are answered alike and write nothing twice. \`If-Match\` with the \`Accrual-Revision\` of a reading refuses what has moved since.
 - **Reading what was just written**: give the event’s position as \`minPosition\`.
+- **Asked again**: where an answer has an \`ETag\`, which is its digest, \`If-None-Match\` with it, or with \`*\`, is answered 304 and nothing more. Lists, and whatever else has none, are answered in full.
 - **Lists** page by \`cursor\`, which pins what the first page knew.
 - **Errors** are problem documents (RFC 9457): \`type\` and \`code\` are stable, \`detail\` says what was wrong, where, and what to do.`;
 

@@ -156,6 +156,11 @@ describe('entity tags', () => {
     expect((await server.get('/v1/participants/nobody/coverage', { 'If-None-Match': '*' })).status).toBe(404);
     expect((await server.get('/v1/participants/P1/coverage', { 'If-None-Match': '"*"' })).status).toBe(200);
   });
+
+  it.each(['/v1/participants', '/v1/events', '/v1/parameters/fi-kapl'])('%s has none, and is answered in full', async (path) => {
+    const { status, headers, text } = await server.get(path, { 'If-None-Match': '*' });
+    expect([status, headers.get('ETag'), text === '']).toEqual([200, null, false]);
+  });
 });
 
 describe('calculate', () => {
