@@ -55,9 +55,14 @@ it.each(SCREENS.filter(({ answers, at }) => answers(at).length > 0))(
         text.endsWith('…')
           ? known.some((each) => each.startsWith(text.slice(0, -1)))
           : known.includes(text) || known.includes(text.replace('-', ''));
-      const shown = (await desk.page.locator('main td.amount:not(.supposed), main output, main strong.amount').allInnerTexts()).flatMap(
-        (text) => text.match(/[−+]?\d[\d,]*(\.\d+)?…?/g) ?? [],
+      // A share is rounded where it is shown, and stands in full in its title.
+      const cells = await desk.page.$$eval('main td.amount:not(.supposed), main output, main strong.amount', (found) =>
+        found.map((each) => {
+          const { innerText } = each as unknown as { readonly innerText: string };
+          return (each.classList.contains('share') ? each.getAttribute('title') : innerText) ?? '';
+        }),
       );
+      const shown = cells.flatMap((text) => text.match(/[−+]?\d[\d,]*(\.\d+)?…?/g) ?? []);
       const written = shown.map((text) => text.replaceAll(',', '').replace('+', '').replace('−', '-'));
       expect({ at, foreign: written.filter((text) => !isKnown(text)) }).toEqual({ at, foreign: [] });
       seen += (await desk.digests()).length + written.length;
@@ -169,6 +174,32 @@ it('a recorded study is listed with what it was made of, and told as the API tel
   expect(await desk.digests()).toEqual([report.digest]);
   await desk.open('funds/dk-p90/studies?lang=nl');
   await desk.page.getByText('Het fonds heeft tot en met deze dag geen studie vastgelegd.').waitFor();
+});
+
+it('feasibility tests stand with the studies, as the API tells them: results, bounds, the study behind them, who was told', async () => {
+  await desk.open('funds/nl-pob/studies?lang=en&asOf=2022-12-31');
+  const rows = desk.page.locator('section[aria-labelledby=feasibility-title] tbody tr');
+  const { feasibility } = (await desk.ask('/v1/funds/nl-pob/accountability?asOf=2022-12-31')).body;
+  const titles = await rows.evaluateAll((found) =>
+    found.map((row) => [...row.querySelectorAll('td[title]')].map((cell) => cell.getAttribute('title'))),
+  );
+  const told = feasibility as readonly Record<'results' | 'bounds', Record<'expected' | 'badWeather', string>>[];
+  expect(titles).toEqual(
+    told.map(({ results, bounds }) => [results.expected, bounds.expected, results.badWeather, bounds.badWeather]),
+  );
+  const texts = (await rows.allInnerTexts()).map((text) => text.replace(/\s+/g, ' '));
+  // 0.9 and 0.3 are the sample's bounds: in bad weather at least 0.8512345·(1 − 0.3) = 0.59586415
+  expect(titles[0]).toEqual(['0.8512345', '0.9', '0.5', '0.59586415']);
+  expect(texts[0]).toMatch(/^2018 85\.1% 90\.0% 50\.0% 59\.6% passed: Expected passed: In bad weather board 7 CAO parties Told on /);
+  expect(texts[0]).toMatch(/accountability body To be told supervisory board To be told$/);
+  const { runId, rules } = feasibility[1].study;
+  expect(texts[1]).toContain(`${runId.slice(0, 16)} ${rules}, aged 30`);
+  await rows.nth(1).getByRole('link').click();
+  await desk.page.locator('#assumptions-title').waitFor();
+  await desk.open('funds/nl-pob/studies?lang=nl&asOf=2017-12-31');
+  await desk.page.getByText('Het bestuur heeft tot en met deze dag geen haalbaarheidstoets gerapporteerd.').waitFor();
+  await desk.open('funds/dk-p90/studies?lang=en');
+  expect(await desk.page.locator('#feasibility-title').count()).toBe(0);
 });
 
 it('an operator who presses everything does write, but approves nothing whose digest they did not type', async () => {

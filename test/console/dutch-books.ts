@@ -2,7 +2,7 @@
 import { published } from '#engine/alm/published.js';
 import { runStudy } from '#engine/alm/run-study.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
-import { declare } from '#reprocessing/fan-out/declare.js';
+import { declare, type FundCommand } from '#reprocessing/fan-out/declare.js';
 import { chargeInterest } from '#reprocessing/invoicing/interest-run.js';
 import { runInvoices } from '#reprocessing/invoicing/invoice-run.js';
 import type { InputKind } from '#reprocessing/formats/rows.js';
@@ -10,7 +10,7 @@ import { reportOf } from '#rulebooks/nl-ftk/alm/report.js';
 import { ALM_RUN, readAlmRun } from '#rulebooks/nl-ftk/alm/study.js';
 import type { Served } from '../api/workspace.js';
 import { CORRECTIONS, PAYMENTS, SALARIES } from '../employers/books.js';
-import { NOW, openLedger } from '../reprocessing/ledger.js';
+import { NOW, openLedger, type TestLedger } from '../reprocessing/ledger.js';
 import { PROPOSAL, transferLedger } from '../transfer/ledger.js';
 
 /** Two employers of a fund, one in default; and three participants of another fund, who are to go over. Before the server begins. */
@@ -65,7 +65,7 @@ export async function keepBooks(folder: string): Promise<void> {
     'E2,letter 21,2019-06-20,board 6,',
   );
   await chargeInterest({ ...common, to: '2020-06-30' });
-  await recordStudy(common);
+  await testFeasibility(ledger, common, await recordStudy(common));
   await ledger.close();
 }
 
@@ -78,12 +78,25 @@ export const STUDY = {
   bounds: [{ age: 70, bound: '0.50' }, { age: 50, bound: '0.99' }],
 };
 
-async function recordStudy(common: Parameters<typeof declare>[1]): Promise<void> {
+async function recordStudy(common: Parameters<typeof declare>[1]): Promise<string> {
   const run = readAlmRun(STUDY);
   const report = published(reportOf(run, await runStudy({ study: run.study, workers: 0 })));
   const { runId, engine, digest: outputDigest, input, ...output } = report;
   const recorded = { runId, op: ALM_RUN.name, engine, input, output: output as unknown as JsonObject, outputDigest, seconds: 0.4 };
   await declare({ decision: 'alm-run', ...recorded, reference: 'minutes 3' }, common);
+  return runId;
+}
+
+/** One by its results, below both bounds, with a party that was told; of the next year one out of the study, which begins as the fund. */
+async function testFeasibility(ledger: TestLedger, common: Parameters<typeof declare>[1], run: string): Promise<void> {
+  await ledger.publish('nl-pob', 'test/samples/nl-pob/accountability.json');
+  const decide = (decision: object) => declare({ reference: 'board 7', ...decision } as FundCommand, common);
+  await decide({ decision: 'ratio', on: '2019-01-01', measure: 'nominal', ratio: '1.08' });
+  await decide({ decision: 'expectations', year: 2019, ambition: '0.0123', growth: '0.025' });
+  await decide({ decision: 'evaluate', year: 2019, backlog: '1.1' });
+  await decide({ decision: 'feasibility', year: 2018, expected: '0.8512345', badWeather: '0.5' });
+  await decide({ decision: 'inform', year: 2018, to: 'cao-parties', on: '2018-07-01' });
+  await decide({ decision: 'feasibility', year: 2019, run, age: 30 });
 }
 
 /** The three of them, step by step to the end. */

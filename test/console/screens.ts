@@ -80,7 +80,12 @@ export const SCREENS: readonly Screen[] = [
   },
   { name: 'funds', at: LATER, path: 'funds', answers: () => [] },
   { name: 'fund', at: LATER, path: 'funds/dk-p90', answers: (at) => [`/v1/funds/dk-p90/history?${at}`, `/v1/funds/dk-p90/changes?${at}`] },
-  { name: 'studies', at: LATER, path: 'funds/nl-pob/studies', answers: (at) => [`/v1/funds/nl-pob/alm-runs?${at}`] },
+  {
+    name: 'studies',
+    at: LATER,
+    path: 'funds/nl-pob/studies',
+    answers: (at) => ['alm-runs', 'accountability'].map((of) => `/v1/funds/nl-pob/${of}?${at}`),
+  },
   // Shares are rounded where they are shown; that their titles are the API's is a case of its own.
   { name: 'study', at: LATER, path: 'funds/nl-pob/studies/{run}', answers: () => [] },
   { name: 'policy', at: LATER, path: 'policy', answers: () => [] },

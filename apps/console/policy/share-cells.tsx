@@ -4,7 +4,7 @@ import { numberText, percentText } from './shares.js';
 
 export function ShareCell({ share, decimals }: { readonly share: string | undefined; readonly decimals: number }) {
   if (share === undefined) return <td class="amount" />;
-  return <td class="amount" title={share}>{percentText(share, decimals, language.value)}</td>;
+  return <td class="amount share" title={share}>{percentText(share, decimals, language.value)}</td>;
 }
 
 /** A change with its sign. */

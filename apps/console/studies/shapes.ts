@@ -32,6 +32,33 @@ export interface RecordedStudies extends AnswerCoordinates {
   }[];
 }
 
+/** As many letters of a run's id as tell it from others at a glance. */
+export const SHORT_ID = 16;
+
+type InformedParty = 'cao-parties' | 'accountability-body' | 'supervisory-board';
+
+interface Results {
+  readonly expected: string;
+  readonly badWeather: string;
+}
+
+export interface FeasibilityTest {
+  readonly eventId: string;
+  readonly year: number;
+  readonly results: Results;
+  /** At least. */
+  readonly bounds: Results;
+  readonly breached: readonly ('EXPECTED' | 'BAD_WEATHER')[];
+  readonly reference: string;
+  readonly study?: { readonly runId: string; readonly rules: 'A' | 'B'; readonly age: number };
+  readonly informed: readonly { readonly to: InformedParty; readonly on: string; readonly eventId: string }[];
+  readonly owed: readonly InformedParty[];
+}
+
+export interface Accountability extends AnswerCoordinates {
+  readonly feasibility: readonly FeasibilityTest[];
+}
+
 /** At 2.5 %, 25 %, 50 %, 75 % and 97.5 % of the scenarios. */
 export type Quantiles = readonly [low: string, lower: string, median: string, upper: string, high: string];
 

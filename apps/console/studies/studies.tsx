@@ -1,4 +1,4 @@
-/** The studies that a fund recorded: what each was made with and what for; and one of them whole. */
+/** The studies that a fund recorded: what each was made with and what for; and the feasibility tests of its board. */
 import { addressOfQuestion, useAnswer } from '../api/ask.js';
 import { Provenance } from '../frame/provenance.js';
 import { countText, dateText } from '../parts/amounts.js';
@@ -6,10 +6,8 @@ import { WideTable } from '../parts/panel.js';
 import { Told } from '../parts/told.js';
 import { addressOf, coordinates } from '../place/place.js';
 import { language, words } from '../words/words.js';
-import type { RecordedStudies } from './shapes.js';
-
-/** As many letters of a run's id as tell it from others at a glance. */
-export const SHORT_ID = 16;
+import { FeasibilityTests } from './feasibility.js';
+import { SHORT_ID, type RecordedStudies } from './shapes.js';
 
 export function StudiesScreen({ fund }: { readonly fund: string }) {
   const { studies: text, funds } = words();
@@ -31,6 +29,7 @@ export function StudiesScreen({ fund }: { readonly fund: string }) {
           )}
         </Told>
       </div>
+      <FeasibilityTests fund={fund} />
     </>
   );
 }

@@ -802,6 +802,13 @@ export const da: Words = {
     held: 'holder',
     notHeld: 'holder ikke',
     notReached: 'ikke nået',
+    feasibility: 'Gennemførlighedstest',
+    feasibilityHelp: 'Den årlige gennemførlighedstest (haalbaarheidstoets): det pensionsresultat der ventes, og det i dårligt vejr, hver mod sin nedre grænse. Hvor en grænse er overskredet, underretter og rådfører bestyrelsen sig med de nævnte parter.',
+    noFeasibility: 'Bestyrelsen har ikke indberettet nogen gennemførlighedstest til og med denne dag.',
+    expected: 'Ventet',
+    badWeather: 'I dårligt vejr',
+    ofAge: (age: string) => `${age} år gammel`,
+    parties: { 'cao-parties': 'Overenskomstparterne', 'accountability-body': 'ansvarlighedsorganet', 'supervisory-board': 'tilsynsrådet' },
   },
   selfCheck: {
     title: 'Seneste selvkontrol',

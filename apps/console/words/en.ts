@@ -786,6 +786,13 @@ export const en = {
     held: 'held',
     notHeld: 'not held',
     notReached: 'not reached',
+    feasibility: 'Feasibility tests',
+    feasibilityHelp: 'The yearly feasibility test (haalbaarheidstoets): the pension result that is expected, and that in bad weather, each against its lower bound. Where a bound is passed, the board informs and consults the parties named.',
+    noFeasibility: 'The board has reported no feasibility test by this day.',
+    expected: 'Expected',
+    badWeather: 'In bad weather',
+    ofAge: (age: string) => `aged ${age}`,
+    parties: { 'cao-parties': 'CAO parties', 'accountability-body': 'accountability body', 'supervisory-board': 'supervisory board' },
   },
   selfCheck: {
     title: 'Last self-check',

@@ -791,6 +791,13 @@ export const fi: Words = {
     held: 'pitää',
     notHeld: 'ei pidä',
     notReached: 'ei ulotu',
+    feasibility: 'Toteutettavuustestit',
+    feasibilityHelp: 'Vuosittainen toteutettavuustesti (haalbaarheidstoets): odotettu eläketulos ja tulos huonolla säällä, kumpikin alarajaansa vasten. Jos raja alittuu, hallitus ilmoittaa siitä mainituille osapuolille ja kuulee niitä.',
+    noFeasibility: 'Hallitus ei ole ilmoittanut toteutettavuustestejä tähän päivään mennessä.',
+    expected: 'Odotettu',
+    badWeather: 'Huonolla säällä',
+    ofAge: (age: string) => `${age} vuotta`,
+    parties: { 'cao-parties': 'Työehtosopimuksen osapuolet', 'accountability-body': 'tilivelvollisuuselin', 'supervisory-board': 'valvontaneuvosto' },
   },
   selfCheck: {
     title: 'Viimeisin itsetarkistus',

@@ -794,6 +794,13 @@ export const nl: Words = {
     held: 'klopt',
     notHeld: 'klopt niet',
     notReached: 'niet bereikt',
+    feasibility: 'Haalbaarheidstoetsen',
+    feasibilityHelp: 'De jaarlijkse haalbaarheidstoets: het verwachte pensioenresultaat en dat bij slecht weer, elk tegen zijn ondergrens. Waar een grens is overschreden, informeert en raadpleegt het bestuur de genoemde partijen.',
+    noFeasibility: 'Het bestuur heeft tot en met deze dag geen haalbaarheidstoets gerapporteerd.',
+    expected: 'Verwacht',
+    badWeather: 'Bij slecht weer',
+    ofAge: (age: string) => `${age} jaar`,
+    parties: { 'cao-parties': 'CAO-partijen', 'accountability-body': 'verantwoordingsorgaan', 'supervisory-board': 'raad van toezicht' },
   },
   selfCheck: {
     title: 'Laatste zelfcontrole',

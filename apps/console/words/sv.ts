@@ -792,6 +792,13 @@ export const sv: Words = {
     held: 'håller',
     notHeld: 'håller inte',
     notReached: 'nås inte',
+    feasibility: 'Genomförbarhetstest',
+    feasibilityHelp: 'Det årliga genomförbarhetstestet (haalbaarheidstoets): det väntade pensionsresultatet och det i dåligt väder, vart och ett mot sin nedre gräns. Där en gräns har passerats informerar och rådfrågar styrelsen de nämnda parterna.',
+    noFeasibility: 'Styrelsen har inte rapporterat något genomförbarhetstest till och med denna dag.',
+    expected: 'Väntat',
+    badWeather: 'I dåligt väder',
+    ofAge: (age: string) => `${age} år`,
+    parties: { 'cao-parties': 'Kollektivavtalets parter', 'accountability-body': 'ansvarsorganet', 'supervisory-board': 'tillsynsrådet' },
   },
   selfCheck: {
     title: 'Senaste självkontroll',
