@@ -22,7 +22,8 @@ function readableStat(file: string): Stats {
   try {
     accessSync(file, constants.R_OK);
   } catch (error) {
-    refuse('NO_SUCH_FILE', { file, reason: (error as Error).message });
+    const { code, message } = error as NodeJS.ErrnoException;
+    refuse('NO_SUCH_FILE', code === 'ENOENT' ? { file, is: 'absent' } : { file, reason: message });
   }
   const stat = statSync(file);
   if (stat.isDirectory()) refuse('NO_SUCH_FILE', { file, is: 'folder' });

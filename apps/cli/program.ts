@@ -50,7 +50,7 @@ function program(json: boolean): { readonly command: Command; readonly run: Prog
     .addHelpText('after', EXAMPLES);
   for (const { title, commands } of COMMAND_GROUPS) {
     for (const { name, summary } of commands) {
-      command.command(name).summary(summary).helpGroup(title).showHelpAfterError(`(accrual ${name} --help shows how)`);
+      command.command(name).summary(summary).helpGroup(title);
     }
   }
   command.showHelpAfterError('(accrual --help shows the commands)');
@@ -58,7 +58,9 @@ function program(json: boolean): { readonly command: Command; readonly run: Prog
   const define = async ({ name, load }: CommandEntry): Promise<void> => {
     if (defined.has(name)) return;
     defined.add(name);
-    (await load())(command.commands.find((known) => known.name() === name) as Command, { run, defineAll });
+    const known = command.commands.find((one) => one.name() === name) as Command;
+    (await load())(known, { run, defineAll });
+    tellHelp(known, `accrual ${name}`);
     overrideExit(command);
   };
   const defineAll = async (): Promise<void> => {
@@ -77,6 +79,23 @@ function program(json: boolean): { readonly command: Command; readonly run: Prog
 function commandIn(args: readonly string[]): string | undefined {
   const words = args.filter((arg, index) => !arg.startsWith('-') && args[index - 1] !== '--data');
   return words[0] === 'help' ? words[1] : words[0];
+}
+
+/** Whoever calls a command wrongly is told where its own options stand. */
+function tellHelp(command: Command, path: string): void {
+  command.showHelpAfterError(`(${path} --help shows how)`);
+  for (const sub of command.commands) tellHelp(sub, `${path} ${sub.name()}`);
+}
+
+/** An id or a name of blanks is none: mostly a variable of a script that was not set. */
+function refuseBlank(acting: Command): void {
+  for (const [place, argument] of acting.registeredArguments.entries()) {
+    const given: unknown = acting.processedArgs[place];
+    const texts: readonly unknown[] = Array.isArray(given) ? given : [given];
+    if (texts.some((text) => typeof text === 'string' && text.trim() === '')) {
+      acting.error(`error: argument '${argument.name()}' is empty`, { exitCode: 2 });
+    }
+  }
 }
 
 function overrideExit(command: Command): void {
@@ -101,6 +120,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     const { command, run } = program(json);
     command.hook('preAction', (_program, acting) => {
       running = acting.name();
+      refuseBlank(acting);
     });
     await run(args);
     return Number(process.exitCode);

@@ -39,7 +39,7 @@ export interface CommandLineRefusals {
   NO_FUND: { readonly fundId?: string };
   NO_SAMPLE: { readonly scheme: string; readonly known: readonly string[] };
   NO_SUCH_FILE:
-    | { readonly file: string; readonly is: 'no-plain-file' | 'folder' }
+    | { readonly file: string; readonly is: 'absent' | 'no-plain-file' | 'folder' }
     | { readonly file: string; readonly reason: string }
     | FileFault;
   NOT_PERMITTED: FileFault;

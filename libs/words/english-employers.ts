@@ -45,7 +45,7 @@ export const OF_EMPLOYERS = {
     `employer ${employerId} is reported to employ ${reported} on ${on}, not ${employees}; report another figure for the day from which it holds`,
   UNKNOWN_INVOICE: ({ invoice, ...of }) => {
     const subject = namedSubject(of);
-    return `${subject === '' ? 'there is' : `${subject} has`} no invoice ${invoice} to pay on; check its number, and the day that it was sent`;
+    return `${subject === '' ? 'there is' : `${subject} has`} no invoice ${invoice}; check its number, and the day that it was sent`;
   },
 } satisfies Partial<RefusalWords>;
 

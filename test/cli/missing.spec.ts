@@ -94,7 +94,7 @@ it.each([
 it('a check of one journal says nothing of another that is kept with the same folder', () => {
   const other = { ACCRUAL_JOURNAL_URL: `sqlite:${join(cli.folder, 'before-incomes', 'journal.sqlite')}` };
   for (const name of ['merkle-log.sqlite', 'read-models.sqlite']) rmSync(join(cli.data, name));
-  expect(cli.runWith(other, 'verify', '--json')).toMatchObject({ code: 0, stdout: expect.stringContaining('"isWhole": true') });
+  expect(cli.runWith(other, 'verify', '--json')).toMatchObject({ code: 0, stdout: expect.stringContaining('"isWhole":true') });
   expect(cli.json<object>(0, 'verify')).toMatchObject({ isWhole: true, events });
   cutBack('journal.sqlite.head');
   expect(cli.json<object>(1, 'verify')).toMatchObject({ missing: { to: events } });

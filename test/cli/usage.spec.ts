@@ -43,7 +43,7 @@ const CASES: readonly (readonly [args: string, code: number, said: string])[] = 
   ['imprt incomes a.csv', 2, "unknown command 'imprt'"],
   ['import wages a.csv', 2, `Allowed choices are ${[...INPUT_KINDS, ...FIGURE_KINDS].join(', ')}`],
   ['import incomes', 2, "missing required argument 'file'"],
-  ['import incomes nowhere.csv', 2, 'NO_SUCH_FILE: nowhere.csv cannot be read'],
+  ['import incomes nowhere.csv', 2, 'NO_SUCH_FILE: there is no file nowhere.csv'],
   ['import incomes folder', 2, 'NO_SUCH_FILE: folder is a folder'],
   ['import incomes empty.csv', 1, 'EMPTY_FILE: empty.csv is empty; the first line must name the columns'],
   ['import incomes binary.csv', 1, 'NOT_A_TEXT_FILE'],
@@ -149,6 +149,26 @@ describe('wrong usage', () => {
     expect(ran.stderr).not.toMatch(/^ +at /m);
   });
 
+  it.each([
+    [['employer', 'exemptions', ''], 'employer'],
+    [['transfer', '  '], 'transfer'],
+    [['history', ''], 'subject'],
+  ])('accrual %j: an argument of blanks is none, and names nobody', (args, argument) => {
+    const { code, stderr } = cli.run(...args);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(`argument '${argument}' is empty\n\\(accrual .* --help shows how\\)`)]);
+  });
+
+  it.each([
+    ['employer statement E1', 'employer statement'],
+    ['transfer assess T1', 'transfer assess'],
+    ['fund ratio --on 2026-02-30', 'fund ratio'],
+    ['rights P1', 'rights'],
+  ])('accrual %s: the help that is named is its own, and shows how', (args, named) => {
+    const { code, stderr } = cli.run(...args.split(' '));
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`(accrual ${named} --help shows how)`)]);
+    expect(cli.run(...named.split(' '), '--help').stdout).toContain(`accrual ${named}`);
+  });
+
   it('a refusal as JSON: one document on stdout', () => {
     const { error } = cli.json<{ error: object }>(1, 'coverage', 'NOBODY');
     expect(error).toMatchObject({ code: 'UNKNOWN_PARTICIPANT', participantId: 'NOBODY' });
@@ -189,7 +209,7 @@ describe('with --json every error is one document on stdout, and nothing on stde
     ['imprt incomes a.csv', 2, 'WRONG_USAGE', "unknown command 'imprt'"],
     ['sweep coverage', 2, 'WRONG_USAGE', "required option '--out <file>' not specified"],
     ['coverage P --as-of 2005-02-30', 2, 'WRONG_USAGE', 'must be a date such as 2005-07-01'],
-    ['import incomes nowhere.csv', 2, 'NO_SUCH_FILE', 'nowhere.csv cannot be read'],
+    ['import incomes nowhere.csv', 2, 'NO_SUCH_FILE', 'no file nowhere.csv'],
     ['coverage NOBODY', 1, 'UNKNOWN_PARTICIPANT', 'NOBODY'],
     ['', 2, 'WRONG_USAGE', 'name a command'],
   ])('accrual %s', (args, code, named, said) => {

@@ -5,6 +5,9 @@ import { HTTP_ENGLISH } from '../words/english.js';
 
 const ROUTES: { readonly [code: string]: (refusal: Refusal | ToldRefusal) => string | undefined } = {
   UNKNOWN_PARTICIPANT: () => 'POST /v1/participants',
+  EMPLOYER_NOT_AFFILIATED: ({ participantId, affiliatedOn }) =>
+    participantId === undefined && affiliatedOn === undefined ? 'POST /v1/employers' : undefined,
+  UNKNOWN_TRANSFER: ({ model }) => (model === undefined ? 'POST /v1/transfers' : undefined),
   INCOME_NOT_REPORTED: ({ participantId }) => `POST /v1/participants/${idOr(participantId)}/incomes`,
   INCOME_ALREADY_REPORTED: ({ participantId }) => `POST /v1/participants/${idOr(participantId)}/corrections`,
   NO_PENSION_IN_PAYMENT: ({ participantId }) => `POST /v1/participants/${idOr(participantId)}/pensions`,

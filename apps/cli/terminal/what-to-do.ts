@@ -5,6 +5,10 @@ import { COMMAND_LINE_ENGLISH } from '../words/english.js';
 
 const COMMANDS: { readonly [code: string]: (refusal: Refusal) => string | undefined } = {
   UNKNOWN_PARTICIPANT: () => 'accrual import participants FILE',
+  EMPLOYER_NOT_AFFILIATED: ({ participantId, affiliatedOn }) =>
+    participantId === undefined && affiliatedOn === undefined ? 'accrual import employers FILE' : undefined,
+  UNKNOWN_TRANSFER: ({ model }) => (model === undefined ? 'accrual transfer propose FILE' : undefined),
+  UNKNOWN_RUN: () => 'accrual alm runs',
   INCOME_NOT_REPORTED: () => 'accrual import incomes FILE',
   NO_PENSION_IN_PAYMENT: () => 'accrual import pensions FILE',
   UNKNOWN_EVENT: ({ participantId, employerId }) =>

@@ -45,9 +45,14 @@ function fileFault({ file = 'a file of this command', fault }: FileFault): strin
 function noSuchFile(told: CommandLineRefusals['NO_SUCH_FILE']): string {
   if ('fault' in told) return fileFault(told);
   if ('reason' in told) return `${told.file} cannot be read: ${told.reason}`;
-  return told.is === 'folder'
-    ? `${told.file} is a folder, not a file`
-    : `${told.file} is a pipe or a device, not a file; write it to a file first`;
+  switch (told.is) {
+    case 'absent':
+      return `there is no file ${told.file}`;
+    case 'folder':
+      return `${told.file} is a folder, not a file`;
+    case 'no-plain-file':
+      return `${told.file} is a pipe or a device, not a file; write it to a file first`;
+  }
 }
 
 const OWN: WordsOf<CommandLineRefusals> = {

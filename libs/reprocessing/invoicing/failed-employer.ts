@@ -9,6 +9,5 @@ export interface FailedEmployer {
 }
 
 export function failedEmployer(employerId: string, refusal: Refusal): FailedEmployer {
-  const { code } = refusal;
-  return { employerId, code, message: code === 'EMPLOYER_NOT_READABLE' ? said(refusal) : `employer ${employerId}: ${said(refusal)}` };
+  return { employerId, code: refusal.code, message: said(refusal) };
 }

@@ -209,7 +209,7 @@ function addCorrections(employers: Command): void {
         let listed = 0;
         for await (const one of listAllCorrections(journal, options.on, workspace.clock)) {
           if (one.status === 'left-out') {
-            notice(`Left out: ${one.failed.code}: ${one.failed.message}`);
+            notice(`Left out: ${one.failed.employerId}  ${one.failed.code}: ${one.failed.message}`);
             process.exitCode = 1;
             continue;
           }

@@ -1,4 +1,5 @@
 /** Figures by name, made when somebody asks for one of their area: the first part of the name. */
+import { attempt } from '#ledger/kernel/refusal.js';
 import { named, type Explained } from './explained.js';
 import { unknownFigure, type Figure } from './figure.js';
 
@@ -14,10 +15,11 @@ export function figureNamed(name: string, areas: FigureAreas): Figure {
   return figure === undefined ? unknownFigure(name, patterns([...figures.keys()])) : named(figure, name).tell();
 }
 
-/** What can be asked for, numbers as what they stand for. */
+/** What can be asked for, numbers as what they stand for. An area that refuses to be made has nothing to be asked for yet. */
 export function namesOf(areas: FigureAreas): readonly string[] {
   return Object.entries(areas).flatMap(([area, figures]) => {
-    const names = patterns([...figures().keys()]);
+    const made = attempt(figures);
+    const names = made.status === 'refused' ? [] : patterns([...made.value.keys()]);
     return names.length === 0 ? [`${area} (none yet)`] : names;
   });
 }
