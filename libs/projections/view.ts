@@ -154,7 +154,7 @@ export type Viewer<State extends object> = <Question extends object, Shown exten
 
 /** A view that others rest on is computed once. */
 export function viewer<State extends object>(
-  { id, state, coordinates, rules, events, employers }: Seen<State>,
+  { id, state, coordinates, rules, events, besides }: Seen<State>,
   asked: object | undefined,
 ): Viewer<State> {
   const outcomes = new Map<unknown, Outcome<object>>();
@@ -163,7 +163,7 @@ export function viewer<State extends object>(
     if (outcome === undefined) {
       const question = questionOf(view, asked, coordinates);
       // Member by member: of copies with members added none is like the one before.
-      outcome = attempt(() => view.view({ id, state, coordinates, rules, events, employers, question, also }));
+      outcome = attempt(() => view.view({ id, state, coordinates, rules, events, besides, question, also }));
       outcomes.set(view, outcome);
     }
     if (outcome.status === 'refused') throw new Refused(outcome.refusal);
