@@ -3,6 +3,7 @@ import { published } from '#engine/alm/published.js';
 import { runStudy } from '#engine/alm/run-study.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { declare, type FundCommand } from '#reprocessing/fan-out/declare.js';
+import type { InvoiceCommand } from '#reprocessing/invoicing/compose.js';
 import { chargeInterest } from '#reprocessing/invoicing/interest-run.js';
 import { runInvoices } from '#reprocessing/invoicing/invoice-run.js';
 import type { InputKind } from '#reprocessing/formats/rows.js';
@@ -66,7 +67,32 @@ export async function keepBooks(folder: string): Promise<void> {
   );
   await chargeInterest({ ...common, to: '2020-06-30' });
   await testFeasibility(ledger, common, await recordStudy(common));
+  await lateData(take, (command) => runInvoices({ ...common, command, employerId: 'E3' }));
   await ledger.close();
+}
+
+type Take = (kind: InputKind, columns: string, ...rows: readonly string[]) => Promise<void>;
+
+/** An employer whose data came late, with an invoice in the place of an estimate, and a participant who continues voluntarily. */
+async function lateData(take: Take, invoice: (command: InvoiceCommand) => Promise<unknown>): Promise<void> {
+  await take('employers', 'employerId,scheme,kind,affiliatedOn', 'E3,nl-pob,mandatory,2022-01-01');
+  await take(
+    'participants',
+    'participantId,scheme,birthDate,sex,enrolledOn',
+    ...['N3', 'V3'].map((id) => `${id},nl-pob,1970-04-05,female,2022-01-01`),
+  );
+  await take('voluntary-continuations', 'participantId,employerId,from', 'V3,E3,2022-01');
+  await take('salaries', SALARIES, 'V3,E3,2022-01,30000,EUR,2022-01-10,,', 'V3,E3,2022-03,0,EUR,2022-01-10,,');
+  const demand = 'employerId,obligation,ground,dataDeadline,sentOn,finalDeadline,fineAnnounced,reference';
+  await take('demands', demand, 'E3,salaries of January,data,2022-01-05,2022-01-10,2022-01-20,no,letter 5');
+  const estimate = 'participantId,employerId,from,to,fullTimeSalary,currency,demand,decidedOn';
+  await take('estimates', estimate, 'N3,E3,2022-01,2022-01,60000,EUR,letter 5,2022-01-21');
+  await invoice({ kind: 'monthly', month: '2022-01', sentOn: '2022-01-25' });
+  await take('deliveries', 'employerId,obligation,deliveredOn,complete,reference', 'E3,salaries of January,2022-02-10,yes,upload 5');
+  await take('salaries', SALARIES, 'N3,E3,2022-01,36000,EUR,2022-02-10,,', 'N3,E3,2022-03,0,EUR,2022-02-10,,');
+  await invoice({ kind: 'monthly', month: '2022-02', sentOn: '2022-02-12' });
+  await invoice({ kind: 'replacement', demand: 'letter 5', sentOn: '2022-02-20', reference: 'board 9' });
+  await take('voluntary-payments', 'participantId,employerId,amount,currency,receivedOn,reference', 'V3,E3,200.00,EUR,2022-03-01,s9');
 }
 
 /** Old rules against new and the note's variants, on a few scenarios, with a bound that is kept and one that is not. */

@@ -68,6 +68,26 @@ export const SCREENS: readonly Screen[] = [
       `/v1/employers/E1/history?${knownAt(at)}`,
     ],
   },
+  {
+    name: 'employer-late',
+    at: LATER,
+    path: 'employers/E3?year=2022',
+    answers: (at) => [
+      `/v1/employers/E3/statement?${at}&year=2022`,
+      ...['overdue', 'duties', 'exemptions'].map((view) => `/v1/employers/E3/${view}?${at}`),
+      `/v1/employers/E3/history?${knownAt(at)}`,
+    ],
+  },
+  {
+    name: 'participant-nl',
+    at: LATER,
+    path: 'participants/V3',
+    answers: (at) => [
+      `/v1/participants/V3/rights?${at}&year=${yearOf(at)}`,
+      ...['coverage', 'savings', 'letters', 'voluntary-premium'].map((view) => `/v1/participants/V3/${view}?${at}`),
+      `/v1/participants/V3/history?${knownAt(at)}`,
+    ],
+  },
   { name: 'transfers', at: LATER, path: 'transfers', answers: (at) => [`/v1/transfers?${at}`] },
   {
     name: 'transfer',

@@ -120,6 +120,7 @@ function Invoices({ statement: { invoices, year } }: { readonly statement: State
                 {text.invoiceKind[each.kind]},{' '}
                 {words().corrections.participantsCount(each.participants, countText(each.participants, tongue))}
               </span>
+              <Replacing invoice={each} />
             </th>
             <td>
               {dateText(each.sentOn, tongue)}
@@ -131,11 +132,8 @@ function Invoices({ statement: { invoices, year } }: { readonly statement: State
               )}
             </td>
             <td>{dateText(each.dueOn, tongue)}</td>
-            <td class="amount">{amountText(each.total, tongue)}<OfTotal invoice={each} /></td>
-            <td class="amount">
-              {amountText(each.paid, tongue)}
-              {each.takenBack?.map(({ by, on, amount }) => <Part key={`${by} ${on}`} what={text.takenBackBy(by)} amount={amount} />)}
-            </td>
+            <td class="amount">{amountText(each.total, tongue)}</td>
+            <td class="amount">{amountText(each.paid, tongue)}</td>
             <td class="amount">{amountText(each.interestCharged, tongue)}</td>
             <td class="amount">{amountText(each.totalDue, tongue)}</td>
           </tr>
@@ -145,14 +143,14 @@ function Invoices({ statement: { invoices, year } }: { readonly statement: State
   );
 }
 
-/** A replacement charges anew what it takes back of the invoices that charged the estimate. */
-function OfTotal({ invoice: { asked: anew, replaces } }: { readonly invoice: Invoice }) {
+/** The total of a replacement is what it charges anew, less what it takes back of others; of such a one, what of `paid` was taken back. */
+function Replacing({ invoice: { asked: anew, replaces = [], takenBack = [] } }: { readonly invoice: Invoice }) {
   const { employers: text } = words();
-  if (anew === undefined) return null;
   return (
     <>
-      <Part what={text.chargedAnew} amount={anew} />
-      {replaces?.map(({ invoice, amount }) => <Part key={invoice} what={text.takesBack(invoice)} amount={negated(amount)} />)}
+      {anew !== undefined && <Part what={text.chargedAnew} amount={anew} />}
+      {replaces.map(({ invoice, amount }) => <Part key={invoice} what={text.takesBack(invoice)} amount={negated(amount)} />)}
+      {takenBack.map(({ by, on, amount }) => <Part key={`${by} ${on}`} what={text.takenBackBy(by)} amount={amount} />)}
     </>
   );
 }
