@@ -147,6 +147,27 @@ describe('2.11 and 4.9', () => {
     expect(lines(books.invoice('2', '2018-01', '2022-03-08'))).toEqual(['a 2018-01 adjustment premium 197.00']);
   });
 
+  it('a contribution that changes its form is not undue, whichever way it turns and whenever that is told (VI.6, VI.10)', () => {
+    const books = oneParticipant();
+    books.invoice('1', '2018-01', '2018-01-08'); // 591.00 as premium
+    const told = (on: string): readonly string[] =>
+      books
+        .differences(on, '2018-01')
+        .map(({ as, status, difference: { premiumMinor, aoPremiumMinor } }) => `${as} ${formatMinor(premiumMinor + aoPremiumMinor)} ${status}`);
+    books.exempt('a', 'objector', { from: '2018-01' });
+    books.correct('a', '2018-01', { fullTimeSalary: '30000' }); // 480.00 + 12.50 = 492.50: 98.50 were undue
+    expect(told('2021-12-31')).toEqual(['premium -591.00 next-invoice', 'savings 492.50 next-invoice']);
+    expect(told('2022-01-01')).toEqual(['premium -98.50 lapsed-2.11', 'premium -492.50 next-invoice', 'savings 492.50 next-invoice']);
+    expect(formatMinor(books.invoice('2', '2018-01', '2022-01-08').totalMinor)).toBe('0.00');
+    expect(told('2022-02-01')).toEqual(['premium -98.50 lapsed-2.11']);
+    books.correct('a', '2018-01', { fullTimeSalary: '36000' }); // due after all: it goes over as well, and nobody pays it twice
+    expect(told('2022-02-02')).toEqual(['premium -98.50 next-invoice', 'savings 98.50 next-invoice']);
+    books.correct('a', '2018-01', { fullTimeSalary: '30000' });
+    books.employments.get('a')?.objector.splice(0); // it never held
+    // 492.50 are due as premium, of which 98.50 stand; of the savings 394.00 go back to it, the rest was undue as before
+    expect(told('2022-02-03')).toEqual(['premium 394.00 next-invoice', 'savings -98.50 lapsed-2.11', 'savings -394.00 next-invoice']);
+  });
+
   it('what was kept waits anew once it has moved', () => {
     const books = oneParticipant();
     books.invoice('1', '2018-01', '2018-01-08');
