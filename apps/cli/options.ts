@@ -71,9 +71,9 @@ export function workersOption(): Option {
   ).argParser(readCount);
 }
 
-/** Whose decisions, readings or studies. */
-export function withFund(command: Command): Command {
-  return command.option('--fund <id>', 'the fund (default: the only one)');
+/** Whose decisions, readings, studies or runs. */
+export function withFund(command: Command, otherwise = 'the only one'): Command {
+  return command.option('--fund <id>', `the fund (default: ${otherwise})`);
 }
 
 export interface CoordinateOptions {

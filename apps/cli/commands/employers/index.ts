@@ -15,7 +15,8 @@ import { listAllCorrections } from '#reprocessing/invoicing/corrections-list.js'
 import { chargeInterest } from '#reprocessing/invoicing/interest-run.js';
 import { runInvoices } from '#reprocessing/invoicing/invoice-run.js';
 import {
-  actorOf, coordinatesOf, globalsOf, readDate, readReference, readYear, withCoordinates, workersOption, workspaceOf, type CoordinateOptions,
+  actorOf, coordinatesOf, globalsOf, readDate, readReference, readYear, withCoordinates, withFund, workersOption, workspaceOf,
+  type CoordinateOptions,
 } from '../../options.js';
 import { exemptionsRegister } from '../../pages/employers/exemptions.js';
 import { correctionsPage, dutiesWorklist, overdueWorklist } from '../../pages/employers/lists.js';
@@ -57,10 +58,12 @@ const year = (about: string): Option => new Option('--year <year>', about).argPa
 const reference = (): Option =>
   new Option('--reference <text>', 'what it rests on: minutes, a letter').argParser(readReference).makeOptionMandatory();
 
+function withEmployersFund(command: Command): Command {
+  return withFund(command, 'the only one, or that of nl-pob');
+}
+
 function ofFund(command: Command): Command {
-  return command
-    .option('--fund <id>', 'fund (default: the only one, or that of nl-pob)')
-    .option('--employer <id>', 'only this employer (default: all)');
+  return withEmployersFund(command).option('--employer <id>', 'only this employer (default: all)');
 }
 
 function addInvoice(employers: Command): void {
@@ -88,11 +91,9 @@ function addFinal(employers: Command): void {
 }
 
 function addReplace(employers: Command): void {
-  employers
-    .command('replace')
+  withEmployersFund(employers.command('replace'))
     .summary('an invoice in the place of what an estimate charged, once the data have come (4.3)')
     .argument('<employer>', 'employer id')
-    .option('--fund <id>', 'fund (default: the only one, or that of nl-pob)')
     .addOption(
       new Option('--demand <text>', 'reference of the demand that the estimate answered').argParser(readReference).makeOptionMandatory(),
     )
@@ -114,11 +115,9 @@ interface SettleOptions extends RunOptions {
 }
 
 function addSettle(employers: Command): void {
-  employers
-    .command('settle')
+  withEmployersFund(employers.command('settle'))
     .summary('decide on the differences of a year that were found after its final invoice (4.9)')
     .argument('<employer>', 'employer id')
-    .option('--fund <id>', 'fund (default: the only one, or that of nl-pob)')
     .addOption(year('the year whose differences wait'))
     .addOption(
       new Option('--choice <choice>', 'change: they go on the next invoice; keep: never').choices(['change', 'keep']).makeOptionMandatory(),
