@@ -50,7 +50,7 @@ function movedBy({ difference, pensionYearly }: DueMoves): string {
 /** The last line of any page about a participant who is due; nothing for others. */
 export function dueLine(participantId: string, { due }: DueNote): string {
   if (due === undefined) return '';
-  const what = due.entitlements === 1 ? 'One booked amount no longer fits' : `${counted(due.entitlements, 'booked amount')} no longer fit`;
-  return `\n\nDue: ${what} what is known, a fact came late or was annulled. "accrual settle ${participantId}" books the ` +
+  const what = due.entitlements === 1 ? 'One amount is' : `${counted(due.entitlements, 'amount')} are`;
+  return `\n\nDue: ${what} not booked as what is known gives it, a fact came late or was annulled. "accrual settle ${participantId}" books the ` +
     `difference: it moves ${movedBy(due)}.`;
 }
