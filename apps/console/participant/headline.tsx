@@ -1,5 +1,5 @@
 /** The one figure that counts first, with its unit, scheme and digest. */
-import { addressOfQuestion, useAnswer } from '../api/ask.js';
+import { addressOfQuestion, shown, useAnswer } from '../api/ask.js';
 import type { AccountAnswer, Coverage } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
 import { amountText } from '../parts/amounts.js';
@@ -56,10 +56,10 @@ export function Headline(props: HeadlineProps) {
   );
 }
 
-/** Only for a participant whose scheme has windows. */
+/** Only for a participant whose scheme has windows, and not before that is known: it would stand there and be gone. */
 function ToWindows({ id, label }: { readonly id: string; readonly label: string }) {
   const windows = useAnswer(addressOfQuestion(`/v1/participants/${encodeURIComponent(id)}/windows`, coordinates.value));
-  if (windows.status === 'refused' && windows.problem.code === 'NOT_APPLICABLE') return null;
+  if (shown(windows) === undefined && (windows.status !== 'refused' || windows.problem.code === 'NOT_APPLICABLE')) return null;
   return <a class="button plain" href={addressOf(['windows', id])}>{label}</a>;
 }
 
