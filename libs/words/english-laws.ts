@@ -105,6 +105,7 @@ export const OF_FUND_POLICY = {
   NOT_BELOW_REQUIRED: ({ fundingRatio, required }) =>
     `a funding ratio of ${fundingRatio} is not below the required ${required}: there is nothing to recover`,
   FIXED_TOO_LONG: ({ latest }) => `an expected return may be fixed for five years, to ${latest}`,
+  FIXED_BEFORE_IT_BEGINS: ({ from, fixedUntil }) => `a return from ${from} cannot be fixed until ${fixedUntil}, which is before it`,
   RETURN_STILL_FIXED: ({ until }) => `the expected return is fixed until ${until}`,
   BELOW_MINIMUM: ({ what, value, limit }) =>
     what === 'wage' || what === 'price'

@@ -94,6 +94,10 @@ it('reports, evaluates and decides, year after year; rights follow to the cent',
   expect(await code(evaluate(2015, '1.10'))).toEqual(['PolicyEvaluated']);
   expect(await code(evaluate(2015, '1.10'))).toEqual([]);
   expect(await code({ ...evaluate(2015, '1.10'), reference: 'again' } as FundCommand)).toMatchObject({ code: 'ALREADY_EVALUATED' });
+  // The same reference, another beginning: what stands began with 1.10.
+  expect(await code(evaluate(2015, '1.1'))).toEqual([]);
+  expect(await code(evaluate(2015, '1.11'))).toMatchObject({ code: 'ALREADY_EVALUATED' });
+  expect(await code({ ...evaluate(2015, '1.10'), below: 1 } as FundCommand)).toMatchObject({ code: 'ALREADY_EVALUATED' });
   expect(await code(evaluate(2017))).toMatchObject({ code: 'EVALUATION_OUT_OF_ORDER', missing: 2016 });
   // s = (1.12 − 1.10)/10 = 0.2 %: PARTIAL, by both
   expect(await code({ decision: 'index', year: 2015, rate: '0.0021', reference })).toMatchObject({ code: 'BOARD_RATE_OUT_OF_BOUNDS' });

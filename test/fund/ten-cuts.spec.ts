@@ -202,6 +202,7 @@ it('the plan and the path of a fund', async () => {
 });
 
 it.each([
+  ['fixed until a day before it begins', { fixedUntil: '2020-12-31' }, 'FIXED_BEFORE_IT_BEGINS'],
   ['fixed for more than five years', { fixedUntil: '2026-01-02' }, 'FIXED_TOO_LONG'],
   ['wages below the minimum', { minimumWage: '0.024' }, 'BELOW_MINIMUM'],
   ['equity above the most', { equityReturn: '0.071' }, 'BELOW_MINIMUM'],

@@ -176,7 +176,10 @@ export interface PolicyRules {
   readonly tenCuts: (command: Command<'ten-cuts'>, fund: FundState, parameters: ParameterSet) => DecidedFundEvent | undefined;
   /** ReductionDecided of each series that has a cut in the year, without those that are decided. Refuses NOT_DUE. */
   readonly scheduledCuts: (command: Command<'scheduled-cut'>, fund: FundState) => readonly DecidedFundEvent[];
-  /** PremiumBasisSet. Refuses FIXED_TOO_LONG, RETURN_STILL_FIXED, BELOW_MINIMUM, PREMIUM_BASIS_ALREADY_SET and MISSING_FIELD. */
+  /**
+   * PremiumBasisSet. Refuses FIXED_BEFORE_IT_BEGINS, FIXED_TOO_LONG, RETURN_STILL_FIXED, BELOW_MINIMUM, PREMIUM_BASIS_ALREADY_SET and
+   * MISSING_FIELD.
+   */
   readonly premiumBasis: (command: Command<'premium-basis'>, fund: FundState) => DecidedFundEvent | undefined;
   /** Where a run begins with what the fund recorded of the year. Refuses NOT_EVALUATED, RUN_DOES_NOT_FIT and RUN_WITHOUT_RESULT. */
   readonly studied: (of: StudyOfYear, fund: FundState) => StudiedResults;

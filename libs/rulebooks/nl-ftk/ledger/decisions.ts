@@ -30,6 +30,7 @@ declare module '#ledger/kernel/refusal.js' {
     ABOVE_RULE: { readonly what: 'indexation' | 'catch-up'; readonly rate: string; readonly limit: string; readonly action: PolicyAction };
     NOT_BELOW_REQUIRED: { readonly fundingRatio: string; readonly required: string };
     FIXED_TOO_LONG: { readonly latest: string };
+    FIXED_BEFORE_IT_BEGINS: { readonly from: string; readonly fixedUntil: string };
     RETURN_STILL_FIXED: { readonly until: string };
     /** Growth of wages and prices below its minimum, or a return on bonds or equity above its maximum. */
     BELOW_MINIMUM: { readonly what: 'wage' | 'price' | 'bond' | 'equity'; readonly value: string; readonly limit: string };
@@ -199,8 +200,8 @@ const FIXED_MONTHS = 60;
 const MOST_EQUITY = '0.07';
 
 /**
- * PremiumBasisSet, as far as the rules bind it. Refuses FIXED_TOO_LONG `{latest}`, RETURN_STILL_FIXED `{until}`, BELOW_MINIMUM
- * `{what, limit}`.
+ * PremiumBasisSet, as far as the rules bind it. Refuses FIXED_BEFORE_IT_BEGINS, FIXED_TOO_LONG `{latest}`, RETURN_STILL_FIXED
+ * `{until}`, BELOW_MINIMUM `{what, limit}`.
  */
 export function premiumBasisSet(input: PremiumBasisInput): {
   readonly from: CivilDate;
@@ -213,6 +214,7 @@ export function premiumBasisSet(input: PremiumBasisInput): {
 } {
   const { from, basis, planReturn, fixedUntil, previous } = input;
   const latest = addMonths(from, FIXED_MONTHS);
+  if (fixedUntil !== undefined && fixedUntil < from) refuse('FIXED_BEFORE_IT_BEGINS', { from, fixedUntil });
   if (fixedUntil !== undefined && fixedUntil > latest) refuse('FIXED_TOO_LONG', { latest });
   if (previous !== undefined && previous.fixedUntil > from && !previous.planReturn.eq(planReturn)) {
     refuse('RETURN_STILL_FIXED', { until: previous.fixedUntil });

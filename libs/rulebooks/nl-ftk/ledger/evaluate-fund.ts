@@ -9,7 +9,7 @@ import type { Explained } from '../../frame/figures/explained.js';
 import type { Carried } from '../policy/decide.js';
 import { regimeOf } from '../regime.js';
 import { carryForward, evaluateYear } from './evaluate.js';
-import { carriedOf, decidedFor, evaluationOf, factsNow, schedulesOf, type EvaluatedData } from './recorded.js';
+import { carriedOf, decidedFor, evaluationOf, exactly, factsNow, schedulesOf, type EvaluatedData } from './recorded.js';
 
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
@@ -19,10 +19,13 @@ declare module '#ledger/kernel/refusal.js' {
   }
 }
 
-/** PolicyEvaluated; undefined where the year is evaluated alike. */
+/** PolicyEvaluated; undefined where the year is evaluated alike: with the same reference, and the same opening. */
 export function evaluate({ year, reference, opening, supposedRegime }: EvaluatePolicy, fund: FundState): DecidedFundEvent | undefined {
   const standing = fund.evaluations.find(({ data }) => data.year === year);
-  if (standing !== undefined) return standing.data.reference === reference ? undefined : alreadyEvaluated(year);
+  if (standing !== undefined) {
+    const isRepeated = standing.data.reference === reference && isSameOpening(standing.data.opening, opening);
+    return isRepeated ? undefined : alreadyEvaluated(year);
+  }
   const facts = factsNow(fund);
   const carried = carriedInto(year, opening, fund);
   const evaluation = evaluateYear(year, facts, carried, schedulesOf(fund), supposedRegime === undefined ? {} : regimeOf(supposedRegime));
@@ -59,6 +62,11 @@ export function evaluate({ year, reference, opening, supposedRegime }: EvaluateP
 
 function alreadyEvaluated(year: number): never {
   return refuse('ALREADY_EVALUATED', { year });
+}
+
+function isSameOpening(recorded: EvaluatedData['opening'], told: EvaluatePolicy['opening']): boolean {
+  if (recorded === undefined || told === undefined) return recorded === told;
+  return exactly(recorded.backlog).eq(told.backlog) && recorded.below === told.below && recorded.planElapsed === told.planElapsed;
 }
 
 function planOf(planElapsed: number | null): { readonly planElapsed?: number } {
