@@ -68,6 +68,8 @@ export const OF_FUNDS = {
   FUNDING_RATIO_ALREADY_REPORTED: ({ on, measure, reported, ratio }) =>
     `the ${measure} ratio of ${on} is reported as ${reported}, not ${ratio}; correct it, with a reason`,
   FUNDING_RATIO_NOT_REPORTED: ({ on, measure }) => `no ${measure} ratio of ${on} is reported; report it first`,
+  RATIO_CORRECTED_BEFORE_ITS_DAY: ({ on, measure, correctedOn }) =>
+    `the ${measure} ratio is of ${on}; it cannot have been corrected on ${correctedOn}, before it`,
   INVALID_CASH_FLOWS: ({ on }) => `the flows of ${on} pay nothing in any year`,
   CASH_FLOWS_ALREADY_REPORTED: ({ on }) => `other cash flows of ${on} are reported; report them anew with a reason`,
   EXPECTATIONS_ALREADY_SET: ({ year, ambition, growth }) =>

@@ -3,6 +3,10 @@
  * where nothing is reported (nl-pob VIII, IX and section 9).
  */
 import { refusalOf } from '#ledger/kernel/refusal.js';
+import { readWhole } from '#journal/read-whole.js';
+import { readFund } from '#portfolio/rules-in-force.js';
+import { fundCashFlows } from '#projections/policy/fund-cash-flows.js';
+import { fundEvaluations } from '#projections/policy/fund-evaluations.js';
 import { fundIndexations } from '#projections/policy/fund-accountability.js';
 import { fundExplanation } from '#projections/policy/fund-explanation.js';
 import { declare, type FundCommand } from '#reprocessing/fan-out/declare.js';
@@ -83,6 +87,38 @@ it('a catch-up goes by it too, and a correction counts for what is decided after
   expect(await decide({ decision: 'catch-up', year: 2017, missed: 'yes' })).toEqual(['CatchUpDecided']);
   const { years } = await fundIndexations(ledger.journal, clock, FUND, {});
   expect(years.at(-1)?.catchUp?.budget.slice(0, 12)).toBe('0.0049019607');
+});
+
+it('corrections of one ratio stand by their days, whatever came first, in answers and in what is decided anew', async () => {
+  const on = '2016-01-01';
+  const correct = (of: string, correctedOn: string) =>
+    decide({ ...ratio('nominal', on, of), decision: 'correct-ratio', reason: 'a swap', correctedOn });
+  await decide(ratio('nominal', on, '1.12'));
+  await decide({ decision: 'expectations', year: 2016, ambition: '0.02', growth: '0.025' });
+  expect(await correct('1.14', '2015-12-31')).toMatchObject({ code: 'RATIO_CORRECTED_BEFORE_ITS_DAY', on, correctedOn: '2015-12-31' });
+  expect(await correct('1.14', '2018-01-01')).toEqual(['FundingRatioCorrected']);
+  expect(await correct('1.16', '2017-01-01')).toEqual(['FundingRatioCorrected']);
+  // Each again; and of one day the one that was told last.
+  expect([await correct('1.14', '2018-01-01'), await correct('1.16', '2017-01-01')]).toEqual([[], []]);
+  const told = async () => {
+    const corrected = (await readWhole(ledger.journal, `fund-${FUND}`)).filter(({ type }) => type === 'FundingRatioCorrected');
+    return corrected.map(({ data }) => `${String(data['before'])} ${String(data['after'])}`).slice(-2);
+  };
+  expect(await told()).toEqual(['1.12 1.14', '1.12 1.16']);
+  expect(await decide({ decision: 'evaluate', year: 2016, backlog: '1' })).toEqual(['PolicyEvaluated']);
+  const { evaluations: [evaluated] } = await readFund(ledger.journal, FUND);
+  expect(evaluated?.data.input.fundingRatio).toBe('1.14');
+  const shown = async (asOf?: string) => {
+    const { ratios } = await fundCashFlows(ledger.journal, clock, FUND, { asOf });
+    return ratios.find(({ on: of, measure }) => of === on && measure === 'nominal')?.ratio;
+  };
+  expect([await shown('2016-12-31'), await shown('2017-12-31'), await shown()]).toEqual(['1.12', '1.16', '1.14']);
+  expect((await fundEvaluations(ledger.journal, clock, FUND, {})).years.map(({ asNowKnown }) => asNowKnown)).toEqual([null]);
+  expect(await correct('1.15', '2018-01-01')).toEqual(['FundingRatioCorrected']);
+  expect(await correct('1.17', '2017-06-01')).toEqual(['FundingRatioCorrected']);
+  expect(await told()).toEqual(['1.14 1.15', '1.16 1.17']);
+  const { years: [year] } = await fundEvaluations(ledger.journal, clock, FUND, {});
+  expect([await shown(), year?.asNowKnown?.fundingRatio]).toEqual(['1.15', '1.15']);
 });
 
 it('two statements of one day that differ are told before a decision rests on them', async () => {

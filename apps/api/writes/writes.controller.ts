@@ -80,6 +80,7 @@ export class WritesController {
       ...[
         'FUNDING_RATIO_ALREADY_REPORTED',
         'FUNDING_RATIO_NOT_REPORTED',
+        'RATIO_CORRECTED_BEFORE_ITS_DAY',
         'INVALID_RATIO',
         'EXPECTATIONS_ALREADY_SET',
         'EXPECTATIONS_MISSING',

@@ -136,6 +136,7 @@ it('keeps what was published, declared, reported and closed, each under the deci
     expectations: new Map(),
     recoveryPlans: [],
     ratios: [{ eventId: uuid(7), on: '2001-12-31', measure: 'nominal', ratio: '1.08' }],
+    ratioVersions: [{ eventId: uuid(7), on: '2001-12-31', measure: 'nominal', ratio: '1.08', correctedOn: undefined }],
     closedYears: new Map([[2001, uuid(12)]]),
     schemeChanges: [],
     schemeNotices: [],

@@ -109,6 +109,11 @@ export interface StandingRatio {
   readonly liabilities?: string;
 }
 
+/** A ratio as it was told: reported, or corrected on a day. */
+export interface RatioVersion extends StandingRatio {
+  readonly correctedOn: CivilDate | undefined;
+}
+
 interface Dated<T extends keyof FundingEventData> {
   readonly eventId: string;
   readonly data: FundingEventData[T];
@@ -117,6 +122,8 @@ interface Dated<T extends keyof FundingEventData> {
 export interface FundingSlice {
   /** As now known, one for each day and measure. */
   readonly ratios: readonly StandingRatio[];
+  /** What was told of each: its report, then its corrections by their days, those of one day as they were told. */
+  readonly ratioVersions: readonly RatioVersion[];
   /** As now known, one for each day. */
   readonly cashFlows: readonly Dated<'CashFlowsReported'>[];
   readonly expectations: ReadonlyMap<number, Dated<'ExpectationsSet'>>;
@@ -126,17 +133,31 @@ export interface FundingSlice {
 }
 
 export function initialFunding(): FundingSlice {
-  return { ratios: [], cashFlows: [], expectations: new Map(), evaluations: [], recoveryPlans: [] };
+  return { ratios: [], ratioVersions: [], cashFlows: [], expectations: new Map(), evaluations: [], recoveryPlans: [] };
 }
 
-function withRatio({ ratios }: FundingSlice, ratio: StandingRatio): Partial<FundingSlice> {
-  return { ratios: [...ratios.filter(({ on, measure: of }) => on !== ratio.on || of !== ratio.measure), ratio] };
+/** What stands is the last version, in whatever order the ledger came to know them. */
+function withVersion({ ratios, ratioVersions }: FundingSlice, version: RatioVersion): Partial<FundingSlice> {
+  const isAfter = ({ correctedOn }: RatioVersion): boolean =>
+    correctedOn !== undefined && (version.correctedOn === undefined || correctedOn > version.correctedOn);
+  const own = ratioVersions.filter((one) => isOf(one, version));
+  const versions = [...own.filter((one) => !isAfter(one)), version, ...own.filter(isAfter)];
+  const { correctedOn: _, ...standing } = versions.at(-1) as RatioVersion;
+  return {
+    ratios: [...ratios.filter((one) => !isOf(one, version)), standing],
+    ratioVersions: [...ratioVersions.filter((one) => !isOf(one, version)), ...versions],
+  };
+}
+
+export function isOf(one: Pick<StandingRatio, 'on' | 'measure'>, other: Pick<StandingRatio, 'on' | 'measure'>): boolean {
+  return one.on === other.on && one.measure === other.measure;
 }
 
 export const foldFunding: FoldByCopy<FundingEventData, FundingSlice> = {
-  FundingRatioReported: (slice, { id, data: { reference: _, ...reported } }) => withRatio(slice, { eventId: id, ...reported }),
-  FundingRatioCorrected: (slice, { id, data: { on, measure: of, after } }) =>
-    withRatio(slice, { eventId: id, on, measure: of, ratio: after }),
+  FundingRatioReported: (slice, { id, data: { reference: _, ...reported } }) =>
+    withVersion(slice, { eventId: id, ...reported, correctedOn: undefined }),
+  FundingRatioCorrected: (slice, { id, data: { on, measure: of, after, correctedOn } }) =>
+    withVersion(slice, { eventId: id, on, measure: of, ratio: after, correctedOn }),
   CashFlowsReported: ({ cashFlows }, { id, data }) => ({
     cashFlows: [...cashFlows.filter(({ data: { on } }) => on !== data.on), { eventId: id, data }],
   }),

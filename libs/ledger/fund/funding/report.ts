@@ -6,7 +6,7 @@ import type { Decided } from '../../kernel/event.js';
 import { NO_CHANGE, refused, type Decision } from '../../kernel/decision.js';
 import { dayProblem } from '../deciding/days.js';
 import { invalidRate } from '../deciding/rates.js';
-import type { FundingEventData, FundingSlice, RatioMeasure } from './events.js';
+import { isOf, type FundingEventData, type FundingSlice, type RatioMeasure } from './events.js';
 
 interface RatioOf {
   readonly on: string;
@@ -19,6 +19,7 @@ declare module '../../kernel/refusal.js' {
     INVALID_RATIO: { readonly ratio: string; readonly comesTo?: string | null };
     FUNDING_RATIO_ALREADY_REPORTED: RatioOf & { readonly reported: string; readonly ratio: string };
     FUNDING_RATIO_NOT_REPORTED: RatioOf;
+    RATIO_CORRECTED_BEFORE_ITS_DAY: RatioOf & { readonly correctedOn: string };
     INVALID_CASH_FLOWS: { readonly on: string };
     CASH_FLOWS_ALREADY_REPORTED: { readonly on: string };
     /** What the year was evaluated on. */
@@ -63,7 +64,7 @@ export function reportRatio(report: ReportRatio, { ratios }: FundingSlice, today
   const { on, measure, ratio, reference, assetsMinor, liabilitiesMinor } = report;
   const problem = dayProblem(on, today) ?? ratioProblem({ ratio }) ?? unlikeItsParts(report);
   if (problem !== undefined) return problem;
-  const standing = ratios.find((one) => one.on === on && one.measure === measure);
+  const standing = ratios.find((one) => isOf(one, report));
   if (standing?.ratio === ratio) return NO_CHANGE;
   if (standing !== undefined) {
     return refused('FUNDING_RATIO_ALREADY_REPORTED', { on, measure, reported: standing.ratio, ratio });
@@ -76,19 +77,26 @@ export function reportRatio(report: ReportRatio, { ratios }: FundingSlice, today
   return { status: 'decided', events: [{ type: 'FundingRatioReported', effectiveDate: on, key: ratioKey(report), data }] };
 }
 
-/** Refuses FUNDING_RATIO_NOT_REPORTED, INVALID_RATIO and DECISION_IN_FUTURE; the same correction again is no change. */
+/**
+ * Corrections of a ratio stand by their days, those of one day as they were told: one that comes late changes the ratio that stood just
+ * before its day. Refuses FUNDING_RATIO_NOT_REPORTED, INVALID_RATIO, DECISION_IN_FUTURE and RATIO_CORRECTED_BEFORE_ITS_DAY; the same
+ * correction again is no change.
+ */
 export function correctRatio(
   { on, measure, ratio, reference, reason, correctedOn }: ReportRatio & { readonly reason: string; readonly correctedOn: CivilDate },
-  { ratios }: FundingSlice,
+  { ratioVersions }: FundingSlice,
   today: CivilDate,
 ): FundingDecision {
   const problem = dayProblem(correctedOn, today) ?? ratioProblem({ ratio });
   if (problem !== undefined) return problem;
-  const standing = ratios.find((one) => one.on === on && one.measure === measure);
+  if (correctedOn < on) return refused('RATIO_CORRECTED_BEFORE_ITS_DAY', { on, measure, correctedOn });
+  const standing = ratioVersions.findLast(
+    (one) => isOf(one, { on, measure }) && (one.correctedOn === undefined || one.correctedOn <= correctedOn),
+  );
   if (standing === undefined) return refused('FUNDING_RATIO_NOT_REPORTED', { on, measure });
   if (standing.ratio === ratio) return NO_CHANGE;
   const data = { on, measure, before: standing.ratio, after: ratio, reason, correctedOn, supersedes: standing.eventId, reference };
-  const key = `ratio-corrected:${measure}:${on}:${standing.eventId}`;
+  const key = `ratio-corrected:${measure}:${on}:${correctedOn}:${standing.eventId}`;
   return { status: 'decided', events: [{ type: 'FundingRatioCorrected', effectiveDate: correctedOn, key, data }] };
 }
 
