@@ -159,7 +159,7 @@ export async function readStatement(
     return refuse('UNKNOWN_PARTICIPANT', { participantId, transferId });
   }
   const before = amountMinor(data.pensionYearly ?? '0.00');
-  const after = roundPostedMinor(new Decimal(data.pensionYearly ?? '0').times(conversion));
+  const after = roundPostedMinor(new Decimal(data.right ?? data.pensionYearly ?? '0').times(conversion));
   const statement = law.statement(
     { participantId, valueMinor: amountMinor(data.amount), rightMinor: before },
     after,

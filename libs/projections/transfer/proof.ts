@@ -69,7 +69,7 @@ export function proofOf(
   const proof = law.proof({
     snapshot,
     conversion,
-    out: movements.out.map(movedRight),
+    out: movements.out.map(movedOut),
     into: movements.into === undefined ? { side: 'acceptance file', accepted } : { side: 'ledger', rows: movements.into.map(movedRight) },
     fundTransfersMinor: [sender, ...(receiver.fundId === undefined ? [] : [receiver.fundId])].map(transfersOf),
   });
@@ -94,6 +94,10 @@ function movedRight({
   data: { amount, pensionYearly = '0.00' },
 }: TransferMovements['out'][number] | Moved<'RightsTransferredIn'>): MovedRight {
   return { participantId, valueMinor: amountMinor(amount), rightMinor: amountMinor(pensionYearly) };
+}
+
+function movedOut(moved: TransferMovements['out'][number]): MovedRight {
+  return { ...movedRight(moved), unrounded: moved.data.right };
 }
 
 /** Whose share was rounded up: above T · value / sum of values. */

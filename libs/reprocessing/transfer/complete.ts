@@ -12,7 +12,7 @@ import { proofOf } from '#projections/transfer/proof.js';
 import { acceptedRows } from './accept.js';
 import { common } from './decide-step.js';
 import { appendsOf, movementsOf, type PlannedMovement } from './movements.js';
-import { rightsNow, rightsOfGroup } from './rights-of-fund.js';
+import { rightsNow, rightsOfGroup, rightsUnrounded } from './rights-of-fund.js';
 import type { ParticipantRight } from './rights-job.js';
 import { groupOf, lawRows, snapshotRows } from './snapshot.js';
 import { nextKey, NOTHING_TAKEN, refuseFutureStep, type OpenTransfer, type StepContext, type StepDecision } from './step-context.js';
@@ -51,6 +51,7 @@ export async function decideCompletion(values: StepValues<'complete'>, open: Ope
     conversion,
     snapshot,
     rightsNow: rightsNow(rights),
+    rightsUnrounded: rightsUnrounded(rights),
     accepted: accepted.map(({ participantId }) => participantId),
   });
   const ids = new Map(accepted.map(({ participantId, receiverParticipantId }) => [participantId, receiverParticipantId]));

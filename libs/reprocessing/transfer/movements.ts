@@ -6,7 +6,8 @@ import { ENROLLED_KEY, type Enrolment } from '#ledger/participant/enrolment/even
 import { IN_KEY, OUT_KEY } from '#ledger/participant/deciding/gone-over.js';
 import { fundStream, participantStream } from '#ledger/subjects.js';
 import type { DossierEventData } from '#ledger/transfer/dossier/events.js';
-import { formatMinor } from '#money/amount.js';
+import { formatMinor, minorToDecimal } from '#money/amount.js';
+import { Decimal } from '#money/decimal.js';
 import type { TransferMovements } from '#projections/transfer/proof.js';
 import type { TransferMovement } from '#rulebooks/frame/capabilities/collective-transfer.js';
 import { toAppend, type Stamp } from '../batch/stamp.js';
@@ -42,6 +43,7 @@ export function movementsOf(planned: readonly PlannedMovement[], proposal: Propo
         ...group,
         amount: formatMinor(movement.valueMinor),
         pensionYearly: formatMinor(movement.closedRightMinor),
+        ...unroundedOf(right),
         counterparty: proposal.receiver.name,
         counterpartyParticipantId: receiverParticipantId,
         ...accruingOf(right),
@@ -67,6 +69,10 @@ export function movementsOf(planned: readonly PlannedMovement[], proposal: Propo
         : [{ fundId: receiver.fundId, data: { ...settled, direction: 'in' as const, counterparty: proposal.fundId } }]),
     ],
   };
+}
+
+function unroundedOf({ right, rightMinor }: ParticipantRight) {
+  return new Decimal(right).eq(minorToDecimal(rightMinor)) ? {} : { right };
 }
 
 /** Unconverted: it is not part of what is transferred, but of what the year gives where it ends. */

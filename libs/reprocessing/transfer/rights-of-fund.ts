@@ -43,3 +43,8 @@ export async function rightsOfGroup(
 export function rightsNow(rights: ReadonlyMap<string, ParticipantRight>): ReadonlyMap<string, string> {
   return new Map([...rights].map(([id, { rightMinor }]) => [id, formatMinor(rightMinor)]));
 }
+
+/** As the scheme keeps them. */
+export function rightsUnrounded(rights: ReadonlyMap<string, ParticipantRight>): ReadonlyMap<string, string> {
+  return new Map([...rights].map(([id, { right }]) => [id, right]));
+}

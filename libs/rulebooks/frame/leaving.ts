@@ -1,15 +1,17 @@
 /** What goes over of a participant with its group: its right on the transfer date, by the facts and decisions as known now. */
 import type { DecidedParticipantEvent } from '#ledger/participant/events.js';
 import { rightBefore } from '#ledger/participant/rights/events.js';
-import { addMinor, amountMinor } from '#money/amount.js';
+import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import { endOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import type { FundRules } from './due.js';
 import { employmentsOf, lastMonthBefore } from './employments.js';
-import { rightsDue, withCarried, type RightsHolder } from './rights-due.js';
+import { rightsLeaving, withCarried, type RightsHolder } from './rights-due.js';
 
 export interface Leaving {
   /** EUR a year, minor units: what is booked up to the transfer date, and what is due by it. */
   readonly rightMinor: number;
+  /** The same unrounded, as the scheme keeps it by year: decimal text. What the receiver opens comes of it (nl-transfer section 5). */
+  readonly right: string;
   /** To book before it goes: what is due up to the transfer date, and what was booked after it, taken back. */
   readonly bookings: readonly DecidedParticipantEvent[];
   /**
@@ -21,12 +23,14 @@ export interface Leaving {
 
 /** On a transfer date to come too: by the salaries known now. Refuses MISSING_PARAMETER. */
 export function leavingOn(rules: FundRules, holder: RightsHolder, transferDate: CivilDate): Leaving {
-  const bookings = rightsDue(rules, holder, transferDate, transferDate);
+  const { bookings, right } = rightsLeaving(rules, holder, transferDate);
   const dueMinor = bookings
     .filter(({ effectiveDate }) => effectiveDate <= transferDate)
     .reduce((sum, { data }) => addMinor(sum, 'pensionYearly' in data ? amountMinor(data.pensionYearly ?? '0.00') : 0), 0);
+  const rightMinor = addMinor(rightBefore(holder.state, transferDate), dueMinor);
   return {
-    rightMinor: addMinor(rightBefore(holder.state, transferDate), dueMinor),
+    rightMinor,
+    right: right ?? formatMinor(rightMinor),
     bookings,
     accruing: accruingOn(rules, holder, transferDate),
   };

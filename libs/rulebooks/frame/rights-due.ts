@@ -10,7 +10,7 @@ import type { ParticipantState } from '#ledger/participant/state.js';
 import { addMinor, formatMinor, type Currency } from '#money/amount.js';
 import { endOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import { Decimal, exactText, sum } from '#money/decimal.js';
-import type { PensionRightsRules, RightsBooking, RightsTransfer, Tranche } from './capabilities/pension-rights.js';
+import type { PensionRights, PensionRightsRules, RightsBooking, RightsTransfer, Tranche } from './capabilities/pension-rights.js';
 import type { FundRules } from './due.js';
 import { employmentsOf, type TermsOfEmployers } from './employments.js';
 
@@ -77,28 +77,49 @@ export function withCarried({ accruingTransferred }: ParticipantState, year: num
   return carried.length === 0 ? own : exactText(sum([own, ...carried.map(({ right }) => right)].map((right) => new Decimal(right))));
 }
 
+/** Events to append, in order of value date; none for a scheme that keeps no rights by tranche. Refuses MISSING_PARAMETER. */
+export function rightsDue(rules: FundRules, holder: RightsHolder, today: CivilDate): readonly DecidedParticipantEvent[] {
+  return differencesOf(rules, holder, expectedRights(rules, holder, today));
+}
+
 /**
- * Events to append, in order of value date; none for a scheme that keeps no rights by tranche. Refuses MISSING_PARAMETER. `leaving`: it
- * is about to go over on that day: what is to be booked up to it, and what was booked after it and does not belong here any more.
+ * Of one about to go over on that day: what is to be booked up to it, what was booked after it and does not belong here any more, and
+ * the right that there is then, unrounded, as the scheme keeps it; undefined of a scheme that keeps no rights by tranche.
  */
-export function rightsDue(
+export function rightsLeaving(
   rules: FundRules,
   holder: RightsHolder,
-  today: CivilDate,
-  leaving?: CivilDate,
-): readonly DecidedParticipantEvent[] {
-  const { rulebook, fund } = rules;
+  on: CivilDate,
+): { readonly bookings: readonly DecidedParticipantEvent[]; readonly right: string | undefined } {
+  const expected = expectedRights(rules, holder, on, on);
+  const right = expected && exactText(sum(expected.tranches.map((tranche) => new Decimal(tranche.right))));
+  return { bookings: differencesOf(rules, holder, expected), right };
+}
+
+interface ExpectedRights extends Pick<PensionRights, 'bookings' | 'tranches'> {
+  readonly accruals: readonly Tranche[];
+}
+
+function expectedRights(rules: FundRules, holder: RightsHolder, on: CivilDate, leaving?: CivilDate): ExpectedRights | undefined {
+  const law = rules.rulebook.capabilities.pensionRights;
+  if (law === undefined) return undefined;
   const { state } = holder;
-  const law = rulebook.capabilities.pensionRights;
-  if (law === undefined) return [];
-  const on = leaving ?? today;
   const accruals = accrualsOf(holder, rules, law, on, leaving);
-  if (accruals.length === 0 && state.bookedRights.size === 0 && state.rightsTransferred.length === 0) return [];
+  if (accruals.length === 0 && state.bookedRights.size === 0 && state.rightsTransferred.length === 0) return undefined;
+  return { accruals, ...law.rights(accruals, rightsDecisions(rules.fund), on, rightsTransfers(state)) };
+}
+
+function differencesOf(
+  { rulebook, fund }: FundRules,
+  { state }: RightsHolder,
+  expected: ExpectedRights | undefined,
+): readonly DecidedParticipantEvent[] {
+  if (expected === undefined) return [];
+  const { accruals, bookings } = expected;
   const decisions = rightsDecisions(fund);
-  const expected = law.rights(accruals, decisions, on, rightsTransfers(state)).bookings;
   const rightOf = new Map(accruals.map(({ year, right }) => [rightsKeyText({ kind: 'accrual', of: String(year) }), right]));
   const writing: Writing = { currency: rulebook.currency, rightOf, decisions: new Map(decisions.map((one) => [one.id, one])) };
-  const wanted = new Map(expected.map((booking) => [rightsKeyText(booking.key), booking]));
+  const wanted = new Map(bookings.map((booking) => [rightsKeyText(booking.key), booking]));
   const keys = new Set([...wanted.keys(), ...state.bookedRights.keys()]);
   return [...keys]
     .flatMap((text) => eventOf(text, wanted.get(text), state.bookedRights.get(text), writing))

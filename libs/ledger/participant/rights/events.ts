@@ -14,7 +14,7 @@ const money = { amount: is.amountNotNegative, currency: is.currency };
 const named = { reference: is.text };
 /** What a year that is not over gives for its months before a transfer, unrounded: it arises at the receiver on the year's last day. */
 const accruing = is.record({ year: is.year, right: is.decimal });
-/** Of one that went over with its group: the right, EUR a year, and who it is on the other side. */
+/** Of one that went over with its group: the right as booked, EUR a year, and who it is on the other side. */
 const ofGroup = { transfer: is.identifier, pensionYearly: is.amountNotNegative, counterpartyParticipantId: is.identifier, accruing };
 
 /** What a decision of the fund does to a right: a rate, and what it comes to in money a year. */
@@ -65,7 +65,8 @@ export const RIGHTS_EVENTS = {
     kept: undefined,
     schema: is.record(
       { ...money, kind: is.oneOf('individual-transfer', 'collective-transfer'), counterparty: is.text },
-      { ...named, ...ofGroup },
+      // `right`: of a group, unrounded, where it is another than the booked one; what the receiver opens comes of it.
+      { ...named, ...ofGroup, ...exact },
     ),
   },
   /**

@@ -117,6 +117,8 @@ export interface Completion {
   readonly conversion: string;
   readonly snapshot: readonly SnapshotRow[];
   readonly rightsNow: RightsNow;
+  /** The same unrounded: what the receiver opens comes of them. */
+  readonly rightsUnrounded: RightsNow;
   readonly accepted: readonly string[];
 }
 
@@ -135,6 +137,8 @@ export interface MovedRight {
   readonly participantId: string;
   readonly valueMinor: number;
   readonly rightMinor: number;
+  /** Of one taken out: the right unrounded, decimal text, where it is another than the booked one. */
+  readonly unrounded?: string | undefined;
 }
 
 export interface ProofInput {

@@ -101,6 +101,7 @@ const completion = {
   conversion: '1.005',
   snapshot: SECOND,
   rightsNow: rightsOf(SECOND),
+  rightsUnrounded: rightsOf(SECOND),
   accepted: ['c', 'a', 'b'],
 };
 
@@ -196,6 +197,32 @@ it.each([
   expect(attempt(() => rules.complete({ ...completion, ...change }))).toMatchObject({ status: 'refused', refusal });
 });
 
+it('the opened right comes of the unrounded one, the closed one is what was booked (sections 5.3 and 10)', () => {
+  const booked = [row('a', 'active', '38.89', '390.00')];
+  const outcome = rules.complete({
+    ...completion,
+    snapshot: booked,
+    rightsNow: rightsOf(booked),
+    rightsUnrounded: new Map([['a', '38.8885']]),
+    accepted: ['a'],
+    conversion: '0.95',
+  });
+  // 38.8885 · 0.95 = 36.944075; of the posted right it would be 38.89 · 0.95 = 36.9455, 36.95
+  expect(outcome).toMatchObject([{ closedRightMinor: 38_89, openedRightMinor: 36_94 }]);
+  const proof = proofOf(outcome);
+  const out = proof.out.map((moved) => ({ ...moved, unrounded: '38.8885' }));
+  expect(rules.proof({ ...proof, snapshot: booked, conversion: '0.95', out })).toMatchObject({ holds: true, openedRightsMinor: 36_94 });
+  const outside = { side: 'acceptance file', accepted: ['a'] } as const;
+  expect(rules.proof({ ...proof, snapshot: booked, conversion: '0.95', out, into: outside })).toMatchObject({ openedRightsMinor: 36_94 });
+  // Recorded before the unrounded right was: it opened what the posted one gives.
+  const before = { side: 'ledger', rows: [{ participantId: 'a', valueMinor: 250_000_00, rightMinor: 36_95 }] } as const;
+  expect(rules.proof({ ...proof, snapshot: booked, conversion: '0.95', into: before })).toMatchObject({ holds: true });
+  expect(rules.proof({ ...proof, snapshot: booked, conversion: '0.95', out, into: before })).toMatchObject({
+    holds: false,
+    differences: [{ what: 'right-in', participantId: 'a', expected: '36.94', found: '36.95' }],
+  });
+});
+
 it('a transfer of any values loses no cent, in whatever order the rows stand (property)', () => {
   const rows = fc.uniqueArray(
     fc.record({
@@ -217,6 +244,7 @@ it('a transfer of any values loses no cent, in whatever order the rows stand (pr
             ...completion,
             snapshot: ordered,
             rightsNow: rightsOf(ordered),
+            rightsUnrounded: rightsOf(ordered),
             accepted: ordered.map(({ participantId }) => participantId),
             transferValueMinor,
             conversion,

@@ -1,5 +1,5 @@
 /** The proof that a transfer lost nothing: out equals in, to the cent, and every participant once on either side (section 9). */
-import { addMinor, formatMinor } from '#money/amount.js';
+import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
 import { Decimal } from '#money/decimal.js';
 import { roundPostedMinor } from '#money/rounding.js';
 import type { MovedRight, ProofDifference, ProofInput, SnapshotRow, TransferProof } from '../../frame/capabilities/collective-transfer.js';
@@ -16,8 +16,8 @@ export function proveTransfer(input: ProofInput): TransferProof {
       .map((minor) => difference('fund:transfers', null, '0.00', formatMinor(minor))),
     ...onceEach('out', snapshot, out),
     ...onceEach('in', snapshot, rows),
-    ...rightsAs('right-out', snapshot, out, new Decimal(1)),
-    ...rightsAs('right-in', snapshot, rows, new Decimal(input.conversion)),
+    ...rightsAs('right-out', closedRights(snapshot), out),
+    ...rightsAs('right-in', openedRights(input), rows),
   ];
   return {
     participants: snapshot.length,
@@ -33,10 +33,11 @@ export function proveTransfer(input: ProofInput): TransferProof {
 }
 
 /** An outside receiver opens, by its acceptance, what the sender closed. */
-function acceptedRows({ snapshot, conversion, out, into }: ProofInput): readonly MovedRight[] {
+function acceptedRows(input: ProofInput): readonly MovedRight[] {
+  const { out, into } = input;
   if (into.side === 'ledger') return into.rows;
   const values = new Map(out.map((moved) => [moved.participantId, moved.valueMinor]));
-  const rights = new Map(snapshot.map(({ participantId, oldRight }) => [participantId, openedRight(oldRight, new Decimal(conversion))]));
+  const rights = openedRights(input);
   return into.accepted.map((participantId) => ({
     participantId,
     valueMinor: values.get(participantId) ?? 0,
@@ -44,8 +45,19 @@ function acceptedRows({ snapshot, conversion, out, into }: ProofInput): readonly
   }));
 }
 
-function openedRight(oldRight: string, conversion: Decimal): number {
-  return roundPostedMinor(new Decimal(oldRight).times(conversion));
+function closedRights(snapshot: readonly SnapshotRow[]): ReadonlyMap<string, number> {
+  return new Map(snapshot.map(({ participantId, oldRight }) => [participantId, amountMinor(oldRight)]));
+}
+
+/** posted(right · conversion), of the unrounded right (section 5). */
+function openedRights({ snapshot, conversion, out }: ProofInput): ReadonlyMap<string, number> {
+  const unrounded = new Map(out.flatMap((one) => (one.unrounded === undefined ? [] : [[one.participantId, one.unrounded] as const])));
+  return new Map(
+    snapshot.map(({ participantId, oldRight }) => {
+      const right = new Decimal(unrounded.get(participantId) ?? oldRight);
+      return [participantId, roundPostedMinor(right.times(conversion))];
+    }),
+  );
 }
 
 /** Each of the snapshot once, and nobody else. */
@@ -61,11 +73,9 @@ function onceEach(what: 'out' | 'in', snapshot: readonly SnapshotRow[], moved: r
 
 function rightsAs(
   what: 'right-out' | 'right-in',
-  snapshot: readonly SnapshotRow[],
+  rights: ReadonlyMap<string, number>,
   moved: readonly MovedRight[],
-  conversion: Decimal,
 ): readonly ProofDifference[] {
-  const rights = new Map(snapshot.map(({ participantId, oldRight }) => [participantId, openedRight(oldRight, conversion)]));
   return moved.flatMap(({ participantId, rightMinor }) => {
     const expected = rights.get(participantId);
     if (expected === undefined || expected === rightMinor) return [];
