@@ -1,5 +1,5 @@
 /** Exact decimals: plain notation in and out, forty digits between. */
-import { Decimal, ONE, exactText, parseDecimal, sum } from './decimal.js';
+import { Decimal, ONE, exactText, parseDecimal, sum, textNotAbove } from './decimal.js';
 
 it.each(['0', '-0', '1000', '0.0475', '-12.5', '0.000000000000000000000000000001', '12345678901234567890.123456789'])(
   'reads %s',
@@ -31,4 +31,9 @@ it('an answer has thirty significant digits, no trailing zeros and never an expo
   expect(exactText(new Decimal('1.500'))).toBe('1.5');
   expect(exactText(new Decimal(10).pow(25))).toBe(`1${'0'.repeat(25)}`);
   expect(exactText(new Decimal(10).pow(-25))).toBe(`0.${'0'.repeat(24)}1`);
+});
+
+it('tells what a limit allows, never above it', () => {
+  expect(textNotAbove(new Decimal(2).div(3))).toBe(`0.${'6'.repeat(30)}`);
+  expect(textNotAbove(new Decimal('1.500'))).toBe('1.5');
 });

@@ -20,9 +20,16 @@ export function parseDecimal(text: string): Decimal | undefined {
   return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) ? new Decimal(text) : undefined;
 }
 
+const DIGITS_TOLD = 30;
+
 /** A result of a formula as text: 30 significant digits, trailing zeros dropped, never an exponent. */
 export function exactText(value: Decimal): string {
-  return value.toSignificantDigits(30).toFixed();
+  return value.toSignificantDigits(DIGITS_TOLD).toFixed();
+}
+
+/** The same, never above the value: of what a limit allows and is held against that limit again. Not negative. */
+export function textNotAbove(value: Decimal): string {
+  return value.toSignificantDigits(DIGITS_TOLD, Decimal.ROUND_DOWN).toFixed();
 }
 
 export function sum(values: Iterable<Decimal>): Decimal {

@@ -65,8 +65,9 @@ export function grantedRate({ maxRate, bindingRule }: IndexationBounds, boardRat
     const date = startOfYear(year);
     return refuse('DECISION_REQUIRED', { date });
   }
-  if (boardRate.gte(0) && boardRate.lte(maxRate)) return boardRate;
+  // As the answers tell it, so that what they show can be granted.
   const [limit, rule] = [exactText(maxRate), bindingRule];
+  if (boardRate.gte(0) && boardRate.lte(limit)) return boardRate;
   return refuse('BOARD_RATE_OUT_OF_BOUNDS', { boardRate: boardRate.toFixed(), limit, rule });
 }
 

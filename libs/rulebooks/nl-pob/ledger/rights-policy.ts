@@ -1,5 +1,5 @@
 /** Indexation and catch-up of nl-pob, as a fund's decisions call them (VIII). */
-import { Decimal, exactText } from '#money/decimal.js';
+import { Decimal, exactText, textNotAbove } from '#money/decimal.js';
 import { startOfYear, yearOf } from '#money/civil-date.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { RightsPolicyRules } from '../../frame/capabilities/rights-policy.js';
@@ -36,7 +36,8 @@ export const RIGHTS_POLICY: RightsPolicyRules = {
     return {
       budget: exactText(budget),
       applied: steps.applied.map(({ kind, year: ofYear, applied }) => ({ kind, ofYear, rate: exactText(applied) })),
-      factor: exactText(steps.factor),
+      // Less one it is held against the budget, so its last digit is not rounded up.
+      factor: textNotAbove(steps.factor),
     };
   },
   ratioFor: (on, fund, parameters) => {

@@ -1,0 +1,125 @@
+/** What a board decides of a year is held against its evaluation, and what the rules allow is never above itself (nl-ftk section 8). */
+import fc from 'fast-check';
+import { evolveFund, type FundState } from '#ledger/fund/state.js';
+import type { DecidedFundEvent } from '#ledger/fund/events.js';
+import type { AnyRecorded } from '#ledger/kernel/event.js';
+import { refusalOf } from '#ledger/kernel/refusal.js';
+import { Decimal, exactText, ONE } from '#money/decimal.js';
+import { readFund } from '#portfolio/rules-in-force.js';
+import { decideForFund, eventsOf, type FundCommand } from '#reprocessing/fan-out/declare.js';
+import { loadRulebook } from '#rulebooks/by-scheme.js';
+import { capabilityOf } from '#rulebooks/frame/capability.js';
+import type { PolicyRules } from '#rulebooks/frame/capabilities/policy.js';
+import { NOW, openLedger, type TestLedger } from '../reprocessing/ledger.js';
+
+const FUND = 'nl-pob';
+const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
+type Given = { readonly decision: string; readonly [field: string]: unknown };
+
+let ledger: TestLedger;
+let policy: PolicyRules;
+/** Prices grew by 10 % to September 2014, of which nothing was given in 2015, and by 1 % to September 2015. */
+let fund: FundState;
+
+const ratio = (on: string, of: string): Given => ({ decision: 'ratio', on, measure: 'nominal', ratio: of });
+const expectations = (year: number, ambition = '0.01'): Given => ({ decision: 'expectations', year, ambition, growth: '0.025' });
+const evaluate = (year: number, backlog?: string): Given => ({ decision: 'evaluate', year, backlog });
+const index = (year: number, rate: string): Given => ({ decision: 'index', year, rate });
+const catchUp = (year: number): Given => ({ decision: 'catch-up', year, missed: 'yes' });
+
+const decided = async (on: FundState, command: Given): Promise<readonly DecidedFundEvent[]> => {
+  const context = { journal: ledger.journal, fundId: FUND, clock: () => NOW };
+  return eventsOf(await decideForFund({ reference: 'minutes', ...command } as unknown as FundCommand, on, context));
+};
+
+async function after(start: FundState, ...commands: readonly Given[]): Promise<FundState> {
+  let state = start;
+  for (const command of commands) {
+    for (const event of await decided(state, command)) {
+      const recorded = { ...event, id: event.key, recordedAt: NOW, position: 1n, revision: state.lastRevision + 1 };
+      state = evolveFund(state, recorded as unknown as AnyRecorded);
+    }
+  }
+  return state;
+}
+
+const refusal = async (on: FundState, command: Given): Promise<unknown> =>
+  decided(on, command).then((events) => events.map(({ type }) => type), refusalOf);
+
+beforeAll(async () => {
+  ledger = await openLedger();
+  const entry = (from: string, value: string) => ({ from, value, reference: 'test', status: 'illustrative' });
+  const parameter = (name: string, ...entries: readonly object[]) => ({ name, unit: 'x', entries });
+  const prices = ([['2013', '100'], ['2014', '110'], ['2015', '111.1'], ['2016', '112.211']] as const).map(([year, of]) =>
+    ({ ...entry(`${year}-09-30`, of), to: `${year}-09-30` }),
+  );
+  const parameters = [
+    parameter('cpi', ...prices),
+    parameter('policyFundingRatio', entry('2014-01-01', '1.70')),
+    parameter('indexationFundingRatio', entry('2014-01-01', '1.25')),
+    parameter('sustainableDivisor', entry('2014-01-01', '10')),
+  ];
+  await ledger.import('employers', ledger.file('e.csv', ['employerId,scheme,kind,affiliatedOn', 'E,nl-pob,mandatory,2014-01-01']));
+  await ledger.publish(FUND, ledger.file('p.json', [JSON.stringify({ scheme: FUND, announced: '2014-01-01', parameters })]));
+  policy = capabilityOf(await loadRulebook(FUND), 'policy');
+  fund = await after(await readFund(ledger.journal, FUND), index(2015, '0'));
+});
+afterAll(() => ledger.close());
+
+/** The year 2016, evaluated and indexed, and what is left to be given back. */
+const full = (of: string, ambition: string): Promise<FundState> =>
+  after(fund, ratio('2016-01-01', of), expectations(2016, ambition), evaluate(2016, '1.10'), index(2016, ambition));
+
+/** The same with a last digit more. */
+const oneUnitAbove = (event: DecidedFundEvent & { readonly type: 'CatchUpDecided' }): DecidedFundEvent => ({
+  ...event,
+  data: { ...event.data, factor: new Decimal(event.data.factor).plus('1e-29').toFixed() },
+});
+
+describe('a catch-up of the whole budget', () => {
+  it('by hand', async () => {
+    const state = await full('1.30', '0.01');
+    const [event] = await decided(state, catchUp(2016));
+    // 0.2·(1.30/1.01/1.266 − 1) = 0.2·0.016689347… = 0.003337869…
+    expect(event?.data).toMatchObject({ factor: expect.stringMatching(/^1\.003337869/) as string, evaluation: 2016 });
+  });
+
+  it('is allowed in every year of full indexation, and a unit more is not', async () => {
+    // a of 0.3 % at most: the top is max(1.266, 1.10 + 10·a) = 1.266, and 1.27/1.003 = 1.2662… lies above it
+    const ratios = fc.integer({ min: 127_000, max: 160_000 }).map((of) => (of / 100_000).toFixed(5));
+    const ambitions = fc.integer({ min: 1, max: 30 }).map((of) => (of / 10_000).toFixed(4));
+    await fc.assert(
+      fc.asyncProperty(ratios, ambitions, async (of, ambition) => {
+        const state = await full(of, ambition);
+        const [event] = await decided(state, catchUp(2016));
+        if (event?.type !== 'CatchUpDecided') throw new Error('no catch-up');
+        const { factor, allowed = '' } = event.data;
+        const most = ONE.plus(allowed);
+        expect(new Decimal(factor).lte(most)).toBe(true);
+        // the budget is given whole: what is left is less than the last digit that is told
+        expect(most.minus(factor).lt('1e-29')).toBe(true);
+        expect(() => policy.within(oneUnitAbove(event), state)).toThrow(/ABOVE_RULE/);
+      }),
+      { numRuns: 150, seed },
+    );
+  });
+});
+
+it('an indexation as high as the answers tell the limit is granted, and a unit more is not', async () => {
+  const growth = fc.integer({ min: 112_000, max: 117_000 }).map((of) => (of / 1000).toFixed(3));
+  const base = new Decimal('111.1');
+  await fc.assert(
+    fc.asyncProperty(growth, async (prices) => {
+      const [state, limit] = [withPricesOf2016(prices), exactText(new Decimal(prices).div(base).minus(1))];
+      expect(await refusal(state, index(2017, limit))).toEqual(['IndexationDecided']);
+      const above = new Decimal(limit).plus(`1e-${new Decimal(limit).decimalPlaces()}`).toFixed();
+      expect(await refusal(state, index(2017, above))).toMatchObject({ code: 'BOARD_RATE_OUT_OF_BOUNDS', limit });
+    }),
+    { numRuns: 60, seed },
+  );
+});
+
+function withPricesOf2016(prices: string): FundState {
+  const publications = JSON.parse(JSON.stringify(fund.publications).replace('"112.211"', `"${prices}"`)) as FundState['publications'];
+  return { ...fund, publications };
+}
