@@ -11,6 +11,7 @@ import { readFund } from '#portfolio/rules-in-force.js';
 import { fundCashFlows } from '#projections/policy/fund-cash-flows.js';
 import { liveRunner } from '#projections/run/live.js';
 import { agendaProjection } from '#projections/policy/agenda.js';
+import { fundExplanation } from '#projections/policy/fund-explanation.js';
 import { fundEvaluations } from '#projections/policy/fund-evaluations.js';
 import { fundPremiumBasis } from '#projections/policy/fund-premium-basis.js';
 import { fundRecoveryPath, fundRecoveryPlan } from '#projections/policy/fund-recovery.js';
@@ -18,6 +19,7 @@ import { trialBalance } from '#projections/trial-balance/trial-balance.js';
 import { declare, type FundCommand } from '#reprocessing/fan-out/declare.js';
 import { fanOut } from '#reprocessing/fan-out/fan-out.js';
 import { readFigures } from '#reprocessing/fan-out/figures-file.js';
+import { evaluationsPage } from '../../apps/cli/pages/policy.js';
 import { NOW, openLedger, type TestLedger } from '../reprocessing/ledger.js';
 import { refusalOf } from '../reprocessing/refusal-of.js';
 
@@ -168,12 +170,32 @@ it('each falls on its 1 January, whatever the ratio is by then, and moves rights
   });
   expect(await scheduledCut(2022)).toEqual([]);
   const second = (await fundEvaluations(ledger.journal, clock, 'nl-pob', {})).years.at(-1);
-  expect(second).toMatchObject({ proposed: { action: 'FULL' }, decided: null, tenCuts: { yearsLeft: 10 } });
+  const taken = (await readFund(ledger.journal, 'nl-pob')).reductions.at(-1)?.decision;
+  // Taken: 1 − c of rights, and nine of ten are left; the ratio of the day has it in it, and nothing else was decided.
+  expect(second).toMatchObject({
+    proposed: { action: 'FULL' },
+    decided: {
+      ...{ indexation: '0', catchUp: '0', eventIds: [taken] },
+      reduction: expect.stringMatching(/^0\.0202472010/) as string,
+      factor: expect.stringMatching(/^0\.9797527989/) as string,
+    },
+    ...{ fundingRatioAfter: '1.4', tenCuts: { yearsLeft: 10, cutsLeft: 9 } },
+  });
+  const answer = await fundEvaluations(ledger.journal, clock, 'nl-pob', {});
+  // No series ran before 2021.
+  expect(answer.years.map(({ tenCuts: series }) => series && series.cutsLeft)).toEqual([null, null, null, null, null, 9, 9]);
+  expect(evaluationsPage(answer)).toMatch(/2022 .* -2\.0247 %/);
+  expect(evaluationsPage(answer)).toContain('A series of ten cuts runs: 2.0247 % a year, 9 cuts left.');
+  const { figure } = await fundExplanation(ledger.journal, clock, 'nl-pob', {}, { figure: 'evaluations.2022.decided.reduction' });
+  expect([figure.value.slice(0, 12), figure.events]).toEqual(['0.0202472010', [taken]]);
   // 1.01^6/(1 − c): what was missed since 2016, and the cut that has fallen
   expect(new Decimal(second?.backlog ?? 0).toFixed(10)).toBe(
     new Decimal('1.01').pow(6).div(new Decimal(1).minus('0.0202472010242')).toFixed(10),
   );
+  // 1.01/1: the backlog has the cut in it
+  expect(new Decimal(second?.backlogAfter ?? 0).toFixed(20)).toBe(new Decimal(second?.backlog ?? 0).times('1.01').toFixed(20));
   await scheduledCut(2023);
+  expect((await fundEvaluations(ledger.journal, clock, 'nl-pob', {})).years.at(-1)?.tenCuts).toMatchObject({ yearsLeft: 10, cutsLeft: 8 });
   expect(await refusalOf(scheduledCut(2024))).toBe('DECISION_IN_FUTURE');
   await carry();
   // 10,000.00·(1 − 0.0202472010242) = 9,797.53; ·(1 − c)² = 9,599.16

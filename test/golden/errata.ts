@@ -8,6 +8,7 @@ export interface Erratum {
   readonly name: string;
   readonly question: { readonly model: string; readonly participant: string };
   readonly reason: string;
+  /** Of each frozen answer to the question, at whatever coordinates. */
   readonly right: (frozen: JsonObject) => JsonObject;
 }
 
@@ -19,7 +20,34 @@ export const ERRATA: readonly Erratum[] = [
     reason: 'nl-pob VIII goes by the ratio of 30 September of the year before; the day after it was shown, on which none was published',
     right: (frozen) => ({
       ...frozen,
-      years: (frozen['years'] as readonly JsonObject[]).map((year) => ({ ...year, referenceDate: '2018-09-30', ratio: '1.18' })),
+      years: yearsOf(frozen).map((year) => ({ ...year, referenceDate: '2018-09-30', ratio: '1.18' })),
+    }),
+  },
+  {
+    name: '2026-11-funding-of-a-fund',
+    question: { model: 'evaluations', participant: 'nl-pob' },
+    reason: 'nl-ftk 8 tells of a year in which no series of cuts runs that there is none; it was left out',
+    right: (frozen) => ({ ...frozen, years: yearsOf(frozen).map((year) => ({ ...year, tenCuts: null })) }),
+  },
+  {
+    name: '2026-11-ten-cuts-of-a-fund',
+    question: { model: 'evaluations', participant: 'nl-pob' },
+    // The journal has the cuts of 2022 and 2023: 10 − 2.
+    reason: 'nl-ftk 8: the cuts of a series that were taken are decided, and not left; without a series there is none',
+    right: (frozen) => ({
+      ...frozen,
+      years: yearsOf(frozen).map((year) => ({
+        ...year,
+        tenCuts: year['tenCuts'] ? seriesWith(year['tenCuts'], frozen['asOf'] as string) : null,
+      })),
     }),
   },
 ];
+
+function seriesWith(series: JsonObject[string], asOf: string): JsonObject {
+  return { ...(series as JsonObject), cutsLeft: asOf < '2022-01-01' ? 10 : 8 };
+}
+
+function yearsOf(frozen: JsonObject): readonly JsonObject[] {
+  return frozen['years'] as readonly JsonObject[];
+}

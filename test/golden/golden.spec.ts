@@ -213,7 +213,7 @@ describe('the golden journals together', () => {
     const { model, participant } = erratum.question;
     const { answers } = answersOf(erratum.name);
     const frozen = answers.filter(({ question }) => question.model === model && question.participant === participant);
-    expect(frozen).toHaveLength(1);
+    expect(frozen).not.toHaveLength(0);
     expect(frozen.map(({ answer }) => erratum.right(answer))).not.toEqual(frozen.map(({ answer }) => answer));
   });
 

@@ -38,8 +38,11 @@ export function proposedPage(fundId: string, events: readonly DecidedFundEvent[]
   ].join('\n\n');
 }
 
-function seriesLine({ cut, yearsLeft }: { readonly cut: string; readonly yearsLeft: number }): string {
-  return `A series of ten cuts runs: ${percent(cut)} a year, ${counted(yearsLeft, 'cut')} left.`;
+function seriesLine({ tenCuts }: FundEvaluationsView['years'][number]): readonly string[] {
+  if (tenCuts === null) return [];
+  const { cut, cutsLeft } = tenCuts;
+  if (cutsLeft === 0) return [`A series of ten cuts, ${percent(cut)} a year, is booked whole: none is left.`];
+  return [`A series of ten cuts runs: ${percent(cut)} a year, ${counted(cutsLeft, 'cut')} left.`];
 }
 
 export function evaluationsPage(answer: Answer<FundEvaluationsView>): string {
@@ -65,7 +68,7 @@ export function evaluationsPage(answer: Answer<FundEvaluationsView>): string {
     `Policy of fund ${fundId}: ${counted(years.length, 'year')} evaluated`,
     ...supposedRules(variant),
     ...(rows.length === 0 ? [] : [textTable(heads, rows)]),
-    ...years.slice(-1).flatMap(({ tenCuts }) => (tenCuts === undefined ? [] : [seriesLine(tenCuts)])),
+    ...years.slice(-1).flatMap(seriesLine),
     ...dueLines(years),
     coordinateLines(answer),
   ].join('\n\n');

@@ -4,6 +4,8 @@ import { choice, count, exact, list, orNull, record, text, uuid, whole, type Ans
 const rates = { indexation: exact, catchUp: exact, factor: exact };
 const action = choice('FULL', 'PARTIAL', 'NONE', 'PLAN_CUT', 'CUT_TO_MVEV', 'TEN_CUTS');
 
+const TEN_CUTS = 'Where a series of ten cuts runs: its years from this one on, as scheduled, and its cuts that are not taken.';
+
 export const EVALUATED_YEAR: AnswerSchema = record(
   {
     year: whole,
@@ -16,9 +18,9 @@ export const EVALUATED_YEAR: AnswerSchema = record(
     asNowKnown: orNull(record({ fundingRatio: exact, action: text, indexation: exact, difference: exact })),
     fundingRatioAfter: exact,
     backlogAfter: exact,
+    tenCuts: orNull(record({ cut: exact, yearsLeft: count, cutsLeft: count }, {}, TEN_CUTS)),
   },
   {
-    tenCuts: record({ cut: exact, yearsLeft: count }, {}, 'Where a series of ten cuts runs.'),
     cutsDue: {
       ...list(record({ scheduled: whole, eventId: uuid, cut: exact })),
       description: 'Cuts of series that fell on the year and are not taken: they are due.',

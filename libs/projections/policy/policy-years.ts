@@ -16,7 +16,7 @@ const rate = (name: string) => exactColumn(name, 'fraction');
 
 export const policyProjection: View<NoQuestion, PolicyYears, EstablishedFund> = {
   name: 'policy',
-  version: 1,
+  version: 2,
   summary: 'Evaluated years of a fund’s policy: proposed, decided, and as now known.',
   subject: FUND,
   capability: 'policy',

@@ -46,6 +46,7 @@ export interface EvaluatedPolicyYear {
   readonly below: number;
   readonly planElapsed: number | null;
   readonly proposed: ProposedRates;
+  /** With the cuts of series that were taken on the day, which `fundingRatio` and `backlog` have in them already. */
   readonly decided: {
     readonly indexation: string;
     readonly reduction: string;
@@ -63,8 +64,11 @@ export interface EvaluatedPolicyYear {
   readonly fundingRatioAfter: string;
   /** By what was decided. */
   readonly backlogAfter: string;
-  /** Where a series of ten cuts runs; this year's cut is among those left. */
-  readonly tenCuts?: { readonly cut: string; readonly yearsLeft: number };
+  /**
+   * Null where no series of ten cuts runs. `yearsLeft`: from this year on, as scheduled, this year's cut among them; `cutsLeft`: those
+   * that the board has not taken, of whatever year.
+   */
+  readonly tenCuts: { readonly cut: string; readonly yearsLeft: number; readonly cutsLeft: number } | null;
   /** Where cuts of series fell on the year and are not taken: they are due, whatever the ratio is by now. */
   readonly cutsDue?: readonly CutDue[];
 }

@@ -93,16 +93,34 @@ export function schedulesOf({ tenCuts }: FundState): readonly ScheduledCuts[] {
 
 const OF_BOARD = { unit: 'fraction', article: ARTICLE };
 
+interface OfBoard extends DecidedYear {
+  readonly eventIds: readonly string[];
+}
+
 /** What the board decided for a year, and by which events; the cuts of a series fall by themselves, and the backlog knows them. */
-export function decidedFor(fund: FundState, year: number): DecidedYear & { readonly eventIds: readonly string[] } {
+export function decidedFor(fund: FundState, year: number): OfBoard {
+  return decisionsOf(fund, year, false);
+}
+
+/** All that moved rights on its first day: with the cuts of series that were taken. */
+export function bookedFor(fund: FundState, year: number): OfBoard {
+  return decisionsOf(fund, year, true);
+}
+
+const WITHOUT_SERIES = 'without the cuts of series, which the backlog has in it';
+
+function decisionsOf(fund: FundState, year: number, withSeries: boolean): OfBoard {
   const on = startOfYear(year);
   const indexations = fund.indexations.filter(({ data }) => data.on === on);
-  const reductions = fund.reductions.filter((reduction) => reduction.on === on && reduction.schedule === undefined);
+  const onTheDay = fund.reductions.filter((reduction) => reduction.on === on);
+  const reductions = onTheDay.filter(({ schedule }) => withSeries || schedule === undefined);
   const catchUps = fund.catchUps.filter(({ data }) => data.on === on);
   const together = (name: string, factors: readonly Decimal[], formula: string, events: readonly string[]): Told => {
     const factor = factors.reduce((product, one) => product.times(one), ONE);
     const rate = name === 'reduction' ? ONE.minus(factor) : factor.minus(ONE);
-    return explained(rate, () => ({ ...{ name, events }, formula: events.length === 0 ? 'nothing is decided' : formula, ...OF_BOARD }));
+    const note = name === 'reduction' && reductions.length < onTheDay.length ? { note: WITHOUT_SERIES } : {};
+    const made = events.length === 0 ? 'nothing is decided' : formula;
+    return explained(rate, () => ({ ...{ name, events }, formula: made, ...OF_BOARD, ...note }));
   };
   const granted = indexations.map(({ data }) => ONE.plus(data.rate));
   const kept = reductions.flatMap(({ by }) => (by.kind === 'rate' ? [ONE.minus(by.rate)] : []));

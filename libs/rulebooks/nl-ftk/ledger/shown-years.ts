@@ -6,16 +6,22 @@ import type { EvaluatedPolicyYear, PolicyVariant } from '../../frame/capabilitie
 import type { Parameter } from '../../frame/parameters/parameters.js';
 import { ruleUses, type Regime } from '../regime.js';
 import { cutsDue } from './board.js';
-import { cutTold, decidedFactor, NOTHING_DECIDED } from './evaluate.js';
+import { CUTS_IN_SERIES, cutTold, decidedFactor, type DecidedYear } from './evaluate.js';
 import { evaluatedYears, type EvaluatedYear } from './evaluations.js';
-import { carriedOf, decidedFor, factsNow, factsThen, schedulesOf, variantOf } from './recorded.js';
+import { bookedFor, carriedOf, decidedFor, factsNow, factsThen, schedulesOf, variantOf } from './recorded.js';
 import { supposedIn } from './supposed.js';
 
 export function shownYears(fund: FundState, variant: PolicyVariant, supposed: readonly Parameter[] = []): readonly EvaluatedPolicyYear[] {
   return yearsOf(fund, variant, supposed).map((year) => {
-    const due = cutsDue(year.proposed.year, fund);
-    return { ...shown(year, decidedFor(fund, year.proposed.year).eventIds), ...(due.length === 0 ? {} : { cutsDue: due }) };
+    const of = year.proposed.year;
+    const due = cutsDue(of, fund);
+    return { ...shown(year, bookedFor(fund, of), cutsLeft(year, fund)), ...(due.length === 0 ? {} : { cutsDue: due }) };
   });
+}
+
+/** Of the series that runs, its cuts that are not taken, of whatever year. */
+function cutsLeft({ tenCuts }: EvaluatedYear, fund: FundState): number {
+  return CUTS_IN_SERIES - fund.reductions.filter(({ schedule }) => schedule !== undefined && schedule === tenCuts?.eventId).length;
 }
 
 /** By name: `evaluations.YEAR.` and where the figure stands in the answer. */
@@ -26,7 +32,7 @@ export function figuresOfYears(
 ): ReadonlyMap<string, Explained<Decimal>> {
   return new Map(
     yearsOf(fund, variant, supposed).flatMap((year) =>
-      Object.entries(figuresOf(year)).map(([place, figure]) => [`evaluations.${year.proposed.year}.${place}`, figure] as const),
+      Object.entries(figuresOf(year, bookedFor(fund, year.proposed.year))).map(([place, figure]) => [`evaluations.${year.proposed.year}.${place}`, figure] as const),
     ),
   );
 }
@@ -64,9 +70,10 @@ type AlwaysTold = Record<
 >;
 type SometimesTold = Partial<Record<`asNowKnown.${'fundingRatio' | 'indexation' | 'difference'}` | 'tenCuts.cut', Told>>;
 
-/** By the place in the answer. */
+/** By the place in the answer. `booked`: with the cuts of series, which ratio and backlog of the year's first day have in them already. */
 function figuresOf(
-  { proposed: { regime, input, output }, decided = NOTHING_DECIDED, after, asNowKnown, tenCuts }: EvaluatedYear,
+  { proposed: { regime, input, output }, decided, after, asNowKnown, tenCuts }: EvaluatedYear,
+  booked: DecidedYear,
 ): AlwaysTold & SometimesTold {
   const { fundingRatio, ambition, growth, backlog } = input;
   const factor = decidedFactor(decided);
@@ -75,10 +82,10 @@ function figuresOf(
     'proposed.indexation': output.indexation,
     'proposed.catchUp': output.catchUp,
     'proposed.factor': output.factor,
-    'decided.indexation': decided.indexation,
-    'decided.reduction': decided.reduction,
-    'decided.catchUp': decided.catchUp,
-    'decided.factor': factor,
+    'decided.indexation': booked.indexation,
+    'decided.reduction': booked.reduction,
+    'decided.catchUp': booked.catchUp,
+    'decided.factor': decidedFactor(booked),
     fundingRatioAfter: explained(fundingRatio.value.div(factor.value), () => ({
       ...{ name: 'fundingRatioAfter', unit: 'fraction', formula: 'F / factor, by what was decided', article: 'nl-ftk, section 8' },
       inputs: [fundingRatio, factor],
@@ -95,9 +102,9 @@ function figuresOf(
   };
 }
 
-function shown(year: EvaluatedYear, eventIds: readonly string[]): EvaluatedPolicyYear {
+function shown(year: EvaluatedYear, booked: ReturnType<typeof bookedFor>, left: number): EvaluatedPolicyYear {
   const { proposed: { year: of, regime, input, output }, asNowKnown, tenCuts } = year;
-  const figures = figuresOf(year);
+  const figures = figuresOf(year, booked);
   const text = (place: keyof typeof figures): string => exactText((figures[place] as Told).value);
   const nowKnown = () => ({
     fundingRatio: text('asNowKnown.fundingRatio'),
@@ -121,10 +128,10 @@ function shown(year: EvaluatedYear, eventIds: readonly string[]): EvaluatedPolic
       action: output.action,
       ...{ indexation: text('proposed.indexation'), catchUp: text('proposed.catchUp'), factor: text('proposed.factor') },
     },
-    decided: eventIds.length === 0 ? null : { ...decided(), eventIds },
+    decided: booked.eventIds.length === 0 ? null : { ...decided(), eventIds: booked.eventIds },
     asNowKnown: asNowKnown === undefined ? null : { action: asNowKnown.action, ...nowKnown() },
     fundingRatioAfter: text('fundingRatioAfter'),
     backlogAfter: text('backlogAfter'),
-    ...(tenCuts === undefined ? {} : { tenCuts: { cut: text('tenCuts.cut'), yearsLeft: tenCuts.yearsLeft } }),
+    tenCuts: tenCuts === undefined ? null : { cut: text('tenCuts.cut'), yearsLeft: tenCuts.yearsLeft, cutsLeft: left },
   };
 }
