@@ -133,11 +133,14 @@ it('the sixth start of a year below the minimum asks for ten cuts, and for no pl
   for (const year of [2016, 2017, 2018, 2019, 2020]) await evaluate(year, year === 2016 ? '1.00' : undefined);
   // (0.90·1.04^10/1.266 − 1)/10 = +0.523 %, but nothing below 110 %
   const { years } = await fundEvaluations(ledger.journal, clock, 'nl-pob', {});
-  expect(years.map(({ proposed, below }) => [proposed.action, below])).toEqual([0, 1, 2, 3, 4].map((below) => ['NONE', below]));
+  expect(years.map(({ proposed, below }) => [proposed.action, below])).toEqual([1, 2, 3, 4, 5].map((below) => ['NONE', below]));
   expect(await refusalOf(tenCuts(2020))).toBe('NOT_DUE');
   expect(await refusalOf(tenCuts(2021))).toBe('NOT_EVALUATED');
   expect(await refusalOf(scheduledCut(2022))).toBe('NOT_DUE');
   await evaluate(2021);
+  // The sixth start leads to the cuts, and the count begins anew.
+  const sixth = (await fundEvaluations(ledger.journal, clock, 'nl-pob', {})).years.at(-1);
+  expect(sixth).toMatchObject({ below: 0, proposed: { action: 'TEN_CUTS' } });
   const [series] = await tenCuts(2021);
   expect(series).toMatchObject({
     type: 'TenCutsScheduled',

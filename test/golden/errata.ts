@@ -26,23 +26,32 @@ export const ERRATA: readonly Erratum[] = [
   {
     name: '2026-11-funding-of-a-fund',
     question: { model: 'evaluations', participant: 'nl-pob' },
-    reason: 'nl-ftk 8 tells of a year in which no series of cuts runs that there is none; it was left out',
-    right: (frozen) => ({ ...frozen, years: yearsOf(frozen).map((year) => ({ ...year, tenCuts: null })) }),
+    reason: 'nl-ftk 8: below is what the year makes of it (2016 below 1, 2017 below 0); where no series of cuts runs, tenCuts is null',
+    right: (frozen) => ({
+      ...frozen,
+      years: yearsOf(frozen).map((year) => ({ ...year, below: belowAfter(year), tenCuts: null })),
+    }),
   },
   {
     name: '2026-11-ten-cuts-of-a-fund',
     question: { model: 'evaluations', participant: 'nl-pob' },
     // The journal has the cuts of 2022 and 2023: 10 − 2.
-    reason: 'nl-ftk 8: the cuts of a series that were taken are decided, and not left; without a series there is none',
+    reason: 'nl-ftk 8: below is what the year makes of it; cuts of a series that were taken are not left; without a series there is none',
     right: (frozen) => ({
       ...frozen,
       years: yearsOf(frozen).map((year) => ({
-        ...year,
+        ...{ ...year, below: belowAfter(year) },
         tenCuts: year['tenCuts'] ? seriesWith(year['tenCuts'], frozen['asOf'] as string) : null,
       })),
     }),
   },
 ];
+
+/** nl-ftk 2: F < mvev ? below + 1 : 0, and 0 with TEN_CUTS; the frozen count is the one before. */
+function belowAfter({ fundingRatio, mvev, below, proposed }: JsonObject): number {
+  if ((proposed as JsonObject)['action'] === 'TEN_CUTS') return 0;
+  return Number(fundingRatio) < Number(mvev) ? (below as number) + 1 : 0;
+}
 
 function seriesWith(series: JsonObject[string], asOf: string): JsonObject {
   return { ...(series as JsonObject), cutsLeft: asOf < '2022-01-01' ? 10 : 8 };

@@ -43,7 +43,9 @@ export interface EvaluatedPolicyYear {
   readonly ambition: string;
   readonly growth: string;
   readonly backlog: string;
+  /** Starts of a year below the minimum one after another, this one included; 0 once they have led to a cut. */
   readonly below: number;
+  /** Years since an old recovery plan began, as the year leaves it; null where none runs, and by the new rules. */
   readonly planElapsed: number | null;
   readonly proposed: ProposedRates;
   /** With the cuts of series that were taken on the day, which `fundingRatio` and `backlog` have in them already. */

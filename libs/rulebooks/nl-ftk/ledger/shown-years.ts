@@ -103,7 +103,7 @@ function figuresOf(
 }
 
 function shown(year: EvaluatedYear, booked: ReturnType<typeof bookedFor>, left: number): EvaluatedPolicyYear {
-  const { proposed: { year: of, regime, input, output }, asNowKnown, tenCuts } = year;
+  const { proposed: { year: of, regime, output }, asNowKnown, tenCuts } = year;
   const figures = figuresOf(year, booked);
   const text = (place: keyof typeof figures): string => exactText((figures[place] as Told).value);
   const nowKnown = () => ({
@@ -122,8 +122,8 @@ function shown(year: EvaluatedYear, booked: ReturnType<typeof bookedFor>, left: 
     regime: regime.base,
     ...{ fundingRatio: text('fundingRatio'), vev: text('vev'), mvev: text('mvev') },
     ...{ ambition: text('ambition'), growth: text('growth'), backlog: text('backlog') },
-    below: input.below,
-    planElapsed: input.planElapsed,
+    below: output.below,
+    planElapsed: output.planElapsed,
     proposed: {
       action: output.action,
       ...{ indexation: text('proposed.indexation'), catchUp: text('proposed.catchUp'), factor: text('proposed.factor') },
