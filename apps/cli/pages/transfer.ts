@@ -7,6 +7,7 @@ import type { Answer } from '#projections/answer.js';
 import type { DossierView } from '#projections/transfer/dossier.js';
 import type { OwedView } from '#projections/transfer/owed.js';
 import type { EquivalenceView } from '#projections/transfer/equivalence.js';
+import type { ProposalsReport } from '#reprocessing/transfer/proposals.js';
 import type { RecordedStep } from '#reprocessing/transfer/record.js';
 import { textTable } from '../terminal/table.js';
 import { coordinateLines } from './coordinates.js';
@@ -32,6 +33,31 @@ export function stepPage({ transferId, step, status, events, alongside }: Record
     ...lines,
     ...(alongside === 0 ? [] : [`  with ${counted(alongside, 'event')} of participants and funds, in one write`]),
   ].join('\n');
+}
+
+interface ToldProblem {
+  readonly line: number;
+  readonly transferId: string | null;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What was recorded, and, of several rows or of refused ones, how many came to what. */
+export function proposalsPage(report: ProposalsReport, problems: readonly ToldProblem[]): string {
+  const { file, rows, recorded, repeated, refused, steps, rejectsFile } = report;
+  const told = steps.map(stepPage);
+  if (rows === 1 && refused === 0) return told.join('\n');
+  const counts = `Proposals of ${file}: ${counted(rows, 'row')}, ${recorded} recorded, ${repeated} already there, ${refused} refused`;
+  const refusals = problems.map(
+    ({ line, transferId, code, message }) => `  line ${line}${transferId === null ? '' : `, ${transferId}`}  ${code}: ${message}`,
+  );
+  return [
+    ...told,
+    [counts, ...refusals].join('\n'),
+    ...(rejectsFile === undefined
+      ? []
+      : [`Refused rows with their reasons: ${rejectsFile}\nRepair them there and propose that file.`]),
+  ].join('\n\n');
 }
 
 function summaryOf(data: object): string {

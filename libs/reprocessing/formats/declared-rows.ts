@@ -1,13 +1,15 @@
-/** A file whose rows have declared fields, as a whole: CSV or NDJSON, by its name. One bad row refuses all of it. */
+/** A file whose rows have declared fields, CSV or NDJSON by its name: as a whole, where one bad row refuses all of it, or row by row. */
 import { basename } from 'node:path';
 import { fieldsInOrder } from '#ledger/facts/declaration.js';
 import { valueOf, type Fields, type ValuesOf } from '#ledger/facts/field.js';
 import { NO_OBJECT } from '#ledger/kernel/json-fault.js';
 import { repeatedKey } from '#ledger/kernel/repeated-key.js';
-import { atLine, attempt, Refused, refuse, type InFile } from '#ledger/kernel/refusal.js';
+import { atLine, attempt, Refused, refuse, type InFile, type Outcome } from '#ledger/kernel/refusal.js';
 import { isBlankRow, splitRecord } from './csv-record.js';
-import { readLines } from './lines.js';
+import { unguardedCell } from './guarded-cell.js';
+import { PLAIN_STYLE, readLines, type TextStyle } from './lines.js';
 import type { RowProblem } from './refusals.js';
+import { REJECT_COLUMNS } from './rows.js';
 
 export interface DeclaredRow<F extends Fields> {
   /** 1-based line of the file. */
@@ -15,49 +17,84 @@ export interface DeclaredRow<F extends Fields> {
   readonly values: ValuesOf<F>;
 }
 
+/** A row as it came: read, or refused by itself. */
+export interface GivenRow<F extends Fields> {
+  readonly line: number;
+  readonly raw: string;
+  /** In the order of the file's columns; undefined where the row could not be taken apart. */
+  readonly cells: readonly string[] | undefined;
+  readonly parsed: Outcome<ValuesOf<F>>;
+}
+
+export interface GivenRows<F extends Fields> {
+  /** Of the file, without those of a rejects file. */
+  readonly columns: readonly string[];
+  readonly style: TextStyle;
+  readonly rows: readonly GivenRow<F>[];
+}
+
 /** Problems that a refusal names one by one. */
 const MOST_NAMED = 100;
 
 type Cells = { readonly [column: string]: string | undefined };
-type ReadLine = (text: string) => Cells;
+
+interface Reader {
+  readonly columns: readonly string[];
+  readonly cellsOf: (text: string) => Cells;
+}
 
 /**
  * Refuses UNKNOWN_FORMAT, EMPTY_FILE, UNKNOWN_COLUMN, MISSING_COLUMN, DUPLICATE_COLUMN, and the code of the first row that cannot be read,
  * with all such rows as `problems`.
  */
 export async function readDeclaredRows<F extends Fields>(file: string, fields: F): Promise<readonly DeclaredRow<F>[]> {
-  const columns = fieldsInOrder(fields);
+  const { rows } = await readGivenRows(file, fields, { repaired: false });
+  const problems = rows.flatMap(({ line, parsed }) => (parsed.status === 'done' ? [] : [{ ...parsed.refusal, line }]));
+  if (problems.length > 0) refuseRows(file, problems);
+  return rows.flatMap(({ line, parsed }) => (parsed.status === 'done' ? [{ line, values: parsed.value }] : []));
+}
+
+/**
+ * Every row for itself. `repaired`: the file may be a rejects file, whose own columns are passed over. Refuses UNKNOWN_FORMAT, EMPTY_FILE,
+ * UNKNOWN_COLUMN, MISSING_COLUMN and DUPLICATE_COLUMN.
+ */
+export async function readGivenRows<F extends Fields>(
+  file: string,
+  fields: F,
+  { repaired }: { readonly repaired: boolean },
+): Promise<GivenRows<F>> {
+  const declared = fieldsInOrder(fields);
+  const known = declared.map(({ column }) => column);
   const name = basename(file).toLowerCase();
   const isCsv = name.endsWith('.csv');
   if (!isCsv && !/\.(ndjson|jsonl)$/.test(name)) {
     refuse('UNKNOWN_FORMAT', { file, wanted: 'rows' });
   }
-  let read: ReadLine | undefined = isCsv ? undefined : (text) => objectCells(text, columns.map(({ column }) => column));
-  const rows: DeclaredRow<F>[] = [];
-  const problems: RowProblem[] = [];
-  for await (const { firstLine, lines, problems: unread } of readLines(file)) {
-    for (const [index, text] of lines.entries()) {
+  let read: Reader | undefined = isCsv ? undefined : { columns: known, cellsOf: (text) => objectCells(text, known) };
+  let style = PLAIN_STYLE;
+  const rows: GivenRow<F>[] = [];
+  for await (const { firstLine, lines, problems: unread, style: found } of readLines(file)) {
+    if (isCsv) style = found;
+    for (const [index, raw] of lines.entries()) {
       const line = firstLine + index;
-      const unreadable = unread.get(index);
-      if (unreadable !== undefined) problems.push({ ...unreadable, line });
-      else if (isBlankRow(text)) continue;
-      else if (read === undefined) read = csvReader(text, file, columns);
-      else {
-        const cellsOf = read;
-        const outcome = attempt(() => {
-          const cells = cellsOf(text);
-          return Object.fromEntries(columns.map(({ property, column, field }) => [property, valueOf(field, cells[column], column)]));
-        });
-        if (outcome.status === 'done') rows.push({ line, values: outcome.value as ValuesOf<F> });
-        else problems.push({ ...outcome.refusal, line });
-      }
+      const refusal = unread.get(index);
+      if (refusal !== undefined) rows.push({ line, raw, cells: undefined, parsed: { status: 'refused', refusal } });
+      else if (isBlankRow(raw)) continue;
+      else if (read === undefined) read = csvReader(raw, file, declared, repaired);
+      else rows.push(givenRow(line, raw, read, declared));
     }
   }
-  if (problems.length > 0) refuseRows(file, problems);
-  if (rows.length === 0) {
-    refuse('EMPTY_FILE', { file, holds: 'no-rows', wanted: 'rows', columns: columns.map(({ column }) => column) });
-  }
-  return rows;
+  if (rows.length === 0) refuse('EMPTY_FILE', { file, holds: 'no-rows', wanted: 'rows', columns: known });
+  return { columns: read?.columns ?? known, style, rows };
+}
+
+function givenRow<F extends Fields>(line: number, raw: string, read: Reader, declared: ReturnType<typeof fieldsInOrder>): GivenRow<F> {
+  const cells = attempt(() => read.cellsOf(raw));
+  if (cells.status === 'refused') return { line, raw, cells: undefined, parsed: cells };
+  const parsed = attempt(() =>
+    Object.fromEntries(declared.map(({ property, column, field }) => [property, valueOf(field, cells.value[column], column)])),
+  );
+  return { line, raw, cells: read.columns.map((column) => cells.value[column] ?? ''), parsed: parsed as Outcome<ValuesOf<F>> };
 }
 
 /** Refuses with the code of the first problem and names them all. */
@@ -67,25 +104,29 @@ export function refuseRows(file: string, problems: readonly RowProblem[]): never
   throw new Refused({ ...atLine(first, place), count: problems.length, problems: problems.slice(0, MOST_NAMED) });
 }
 
-function csvReader(header: string, file: string, columns: ReturnType<typeof fieldsInOrder>): ReadLine {
+function csvReader(header: string, file: string, declared: ReturnType<typeof fieldsInOrder>, repaired: boolean): Reader {
   const split = splitRecord(header);
   const names = split.status === 'split' ? split.cells.map((name) => name.trim()) : [];
-  const known = columns.map(({ column }) => column);
+  const known = declared.map(({ column }) => column);
+  const ofRejects = repaired ? REJECT_COLUMNS : [];
   const where: InFile = { inFile: basename(file), line: 1 };
-  const unknown = names.find((name) => !known.includes(name));
+  const unknown = names.find((name) => !known.includes(name) && !ofRejects.includes(name));
   if (unknown !== undefined) refuse('UNKNOWN_COLUMN', { column: unknown, known, ...where });
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) refuse('DUPLICATE_COLUMN', { column: twice, ...where });
-  const absent = columns.filter(({ column, field }) => !field.optional && !names.includes(column)).map(({ column }) => column);
+  const absent = declared.filter(({ column, field }) => !field.optional && !names.includes(column)).map(({ column }) => column);
   if (absent.length > 0) refuse('MISSING_COLUMN', { columns: absent, ...where });
-  return (text) => {
+  const isGuarded = repaired && REJECT_COLUMNS.every((name) => names.includes(name));
+  const cellsOf = (text: string): Cells => {
     const row = splitRecord(text);
     if (row.status !== 'split') return refuse('MALFORMED_ROW', row.status === 'open' ? { quote: 'never-closed' } : row.fault);
     if (row.cells.length !== names.length) {
       refuse('WRONG_COLUMN_COUNT', { columns: row.cells.length, expected: names.length });
     }
-    return Object.fromEntries(names.map((name, index) => [name, row.cells[index]?.trim()]));
+    const given = isGuarded ? row.cells.map(unguardedCell) : row.cells;
+    return Object.fromEntries(names.map((name, index) => [name, given[index]?.trim()]));
   };
+  return { columns: names.filter((name) => !ofRejects.includes(name)), cellsOf };
 }
 
 function objectCells(text: string, known: readonly string[]): Cells {

@@ -1,22 +1,24 @@
 /** `accrual transfer propose|snapshot|accept`: what comes by file. */
 import type { Command } from 'commander';
-import { FILE_STEP, FORWARD, TRANSFER_PROPOSAL, type FileStepValues, type ForwardValues } from '#ledger/transfer/dossier/steps.js';
-import { readDeclaredRows } from '#reprocessing/formats/declared-rows.js';
+import { FILE_STEP, FORWARD, type FileStepValues, type ForwardValues } from '#ledger/transfer/dossier/steps.js';
 import { readableFile } from '../../input-file.js';
 import { valuesFrom, withFields } from '../declared-options.js';
-import { takeSteps } from './take.js';
+import { proposeAll, takeStep } from './take.js';
 
 export function addFiles(transfer: Command): void {
   transfer
     .command('propose')
     .summary('begin the dossiers of a file, one a row')
-    .description('Begin the dossiers of a file, one a row. A row that is refused stops the file there; those before it stand.')
+    .description(
+      'Begin the dossiers of a file, one a row. A row that is refused never stops the others; it goes to FILE.rejects.csv with code and ' +
+        'message. A proposal that stands already changes nothing.',
+    )
     .argument('<file>', 'proposals, FILE.csv or FILE.ndjson')
-    .addHelpText('after', '\nExample:\n  accrual transfer propose proposals.csv')
-    .action(async (file: string, _options: object, own: Command) => {
-      const rows = await readDeclaredRows(readableFile(file), TRANSFER_PROPOSAL);
-      await takeSteps(own, rows.map(({ values }) => ({ transferId: values.transferId, step: { step: 'propose', values } })));
-    });
+    .addHelpText(
+      'after',
+      '\nExample:\n  accrual transfer propose proposals.csv\n\nExit code: 0 all rows stand in the ledger, 1 some were refused.',
+    )
+    .action((file: string, _options: object, own: Command) => proposeAll(own, readableFile(file)));
   addForward(transfer);
   addFile(transfer, 'snapshot', 'take the rights of the group, row by row held against the ledger; assessed, it has to be assessed anew');
   addFile(transfer, 'accept', 'record whom the receiver accepts, and who they are there; a later file takes the place of an earlier one');
@@ -36,9 +38,7 @@ function addForward(transfer: Command): void {
     .argument('<file>', 'FILE.csv or FILE.ndjson')
     .addHelpText('after', '\nExample:\n  accrual transfer forward T1 deaths.csv --kind deaths --on 2022-09-05')
     .action((transferId: string, file: string, options: { readonly [option: string]: unknown }, own: Command) =>
-      takeSteps(own, [
-        { transferId, step: { step: 'forward', file: readableFile(file), values: valuesFrom(FORWARD, options) as ForwardValues } },
-      ]),
+      takeStep(own, transferId, { step: 'forward', file: readableFile(file), values: valuesFrom(FORWARD, options) as ForwardValues }),
     );
 }
 
@@ -51,6 +51,6 @@ function addFile(transfer: Command, step: 'snapshot' | 'accept', summary: string
     .argument('<file>', 'FILE.csv or FILE.ndjson')
     .addHelpText('after', `\nExample:\n  accrual transfer ${step} T1 rows.csv --on 2022-01-10 --reference "administration"`)
     .action((transferId: string, file: string, options: { readonly [option: string]: unknown }, own: Command) =>
-      takeSteps(own, [{ transferId, step: { step, file: readableFile(file), values: valuesFrom(FILE_STEP, options) as FileStepValues } }]),
+      takeStep(own, transferId, { step, file: readableFile(file), values: valuesFrom(FILE_STEP, options) as FileStepValues }),
     );
 }

@@ -1,11 +1,13 @@
-/** A step of a transfer, taken on the command line. */
+/** A step of a transfer, or the proposals of a file, taken on the command line. */
 import type { Command } from 'commander';
 import { openStandingJournal, type Workspace } from '#engine/workspace.js';
 import type { Journal } from '#journal/port.js';
-import { recordStep, type RecordedStep, type TransferCommand } from '#reprocessing/transfer/record.js';
+import { recordProposals } from '#reprocessing/transfer/proposals.js';
+import { recordStep, type TransferCommand } from '#reprocessing/transfer/record.js';
 import type { TransferPlace } from '#reprocessing/transfer/step-context.js';
+import { said } from '#words/said.js';
 import { actorOf, globalsOf, workspaceOf } from '../../options.js';
-import { stepPage } from '../../pages/transfer.js';
+import { proposalsPage, stepPage } from '../../pages/transfer.js';
 import { printJson, printText } from '../../terminal/output.js';
 
 export function transferPlaceOf(
@@ -15,25 +17,36 @@ export function transferPlaceOf(
   return { journal, journalUrl, folder, clock, rolesAreOn };
 }
 
-/** Takes steps one after another; each stands before the next is decided. */
-export async function takeSteps(
+/** Takes one step. */
+export async function takeStep(command: Command, transferId: string, step: TransferCommand, dryRun = false): Promise<void> {
+  const taken = await withPlace(command, (place) => recordStep(step, { ...place, transferId, dryRun }));
+  if (globalsOf(command).json === true) printJson(taken);
+  else printText(stepPage(taken));
+}
+
+/** Tries every proposal of a file. */
+export async function proposeAll(command: Command, file: string): Promise<void> {
+  const report = await withPlace(command, (place) => recordProposals(file, place));
+  if (report.refused > 0) process.exitCode = 1;
+  const told = report.problems.map(({ line, transferId, refusal }) => ({
+    line,
+    transferId: transferId ?? null,
+    code: refusal.code,
+    message: said(refusal),
+  }));
+  if (globalsOf(command).json === true) printJson({ ...report, rejectsFile: report.rejectsFile ?? null, problems: told });
+  else printText(proposalsPage(report, told));
+}
+
+async function withPlace<T>(
   command: Command,
-  commands: readonly { readonly transferId: string; readonly step: TransferCommand }[],
-  dryRun = false,
-): Promise<void> {
+  take: (place: ReturnType<typeof transferPlaceOf> & { readonly actor: string }) => Promise<T>,
+): Promise<T> {
   const workspace = workspaceOf(command);
   const journal = await openStandingJournal(workspace);
-  const taken: RecordedStep[] = [];
   try {
-    for (const { transferId, step } of commands) {
-      taken.push(await recordStep(step, { ...transferPlaceOf(workspace, journal), transferId, actor: actorOf(process.env), dryRun }));
-    }
+    return await take({ ...transferPlaceOf(workspace, journal), actor: actorOf(process.env) });
   } finally {
     await journal.close();
-  }
-  const isJson = globalsOf(command).json === true;
-  for (const step of taken) {
-    if (isJson) printJson(step, taken.length > 1 ? 'line' : 'document');
-    else printText(stepPage(step));
   }
 }

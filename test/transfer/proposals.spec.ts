@@ -1,0 +1,55 @@
+/** A file of proposals: no row that is refused stops another, each is told with its line, and all are kept for repair. */
+import { readFileSync } from 'node:fs';
+import { recordProposals } from '#reprocessing/transfer/proposals.js';
+import { PROPOSAL, transferLedger, type TransferLedger } from './ledger.js';
+
+let ledger: TransferLedger;
+const COLUMNS = Object.keys(PROPOSAL);
+
+beforeAll(async () => {
+  ledger = await transferLedger();
+});
+
+afterAll(() => ledger.close());
+
+const row = (cells: Readonly<Record<string, string>>): string => Object.values({ ...PROPOSAL, ...cells }).join(',');
+const propose = (name: string, lines: readonly string[]) =>
+  recordProposals(ledger.file(name, lines), { ...ledger.place, journal: ledger.journal, actor: 'board' });
+
+it('every row is tried; refused ones are told with line and transfer, and stand in a file to be repaired', async () => {
+  const refused = [
+    row({ transferId: 'T3', receiverType: 'opf' }),
+    row({ transferId: 'T4', organ: '' }),
+    row({ transferId: 'T5', transferDate: '2022-02-30' }),
+    'T6,pob',
+  ];
+  const report = await propose('proposals.csv', [COLUMNS.join(','), row({ transferId: 'T2' }), ...refused, row({ transferId: 'T7' })]);
+  expect(report).toMatchObject({
+    rows: 6,
+    recorded: 2,
+    repeated: 0,
+    refused: 4,
+    steps: [{ transferId: 'T2' }, { transferId: 'T7' }],
+    problems: [
+      { line: 3, transferId: 'T3', refusal: { code: 'RECEIVER_NOT_ALLOWED', receiver: 'opf' } },
+      { line: 4, transferId: 'T4', refusal: { code: 'MISSING_FACT', fact: 'sender.organ' } },
+      { line: 5, transferId: 'T5', refusal: { code: 'INVALID_DATE' } },
+      { line: 6, transferId: undefined, refusal: { code: 'WRONG_COLUMN_COUNT' } },
+    ],
+  });
+  const rejects = readFileSync(report.rejectsFile as string, 'utf8').split('\n');
+  expect(rejects[0]).toBe([...COLUMNS, 'line', 'code', 'message'].join(','));
+  expect(rejects.slice(1, 5).map((line) => line.split(',').find((cell) => /^[A-Z]+_[A-Z_]+$/.test(cell)))).toEqual([
+    'RECEIVER_NOT_ALLOWED',
+    'MISSING_FACT',
+    'INVALID_DATE',
+    'WRONG_COLUMN_COUNT',
+  ]);
+});
+
+it('a rejects file is read as it stands, once repaired; what stands is no news', async () => {
+  const columns = [...COLUMNS, 'line', 'code', 'message'].join(',');
+  const repaired = `${row({ transferId: 'T3' })},3,RECEIVER_NOT_ALLOWED,the receiver`;
+  const report = await propose('repaired.csv', [columns, repaired, `${row({ transferId: 'T2' })},2,MISSING_FACT,the organ`]);
+  expect(report).toMatchObject({ rows: 2, recorded: 1, repeated: 1, refused: 0, rejectsFile: undefined, problems: [] });
+});
