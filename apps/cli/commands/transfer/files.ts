@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { FILE_STEP, FORWARD, type FileStepValues, type ForwardValues } from '#ledger/transfer/dossier/steps.js';
 import { readableFile } from '../../input-file.js';
 import { valuesFrom, withFields } from '../declared-options.js';
-import { proposeAll, takeStep } from './take.js';
+import { proposeAll, carryOutStep } from './take.js';
 
 export function addFiles(transfer: Command): void {
   transfer
@@ -38,7 +38,7 @@ function addForward(transfer: Command): void {
     .argument('<file>', 'FILE.csv or FILE.ndjson')
     .addHelpText('after', '\nExample:\n  accrual transfer forward T1 deaths.csv --kind deaths --on 2022-09-05')
     .action((transferId: string, file: string, options: { readonly [option: string]: unknown }, own: Command) =>
-      takeStep(own, transferId, { step: 'forward', file: readableFile(file), values: valuesFrom(FORWARD, options) as ForwardValues }),
+      carryOutStep(own, transferId, { step: 'forward', file: readableFile(file), values: valuesFrom(FORWARD, options) as ForwardValues }),
     );
 }
 
@@ -51,6 +51,6 @@ function addFile(transfer: Command, step: 'snapshot' | 'accept', summary: string
     .argument('<file>', 'FILE.csv or FILE.ndjson')
     .addHelpText('after', `\nExample:\n  accrual transfer ${step} T1 rows.csv --on 2022-01-10 --reference "administration"`)
     .action((transferId: string, file: string, options: { readonly [option: string]: unknown }, own: Command) =>
-      takeStep(own, transferId, { step, file: readableFile(file), values: valuesFrom(FILE_STEP, options) as FileStepValues }),
+      carryOutStep(own, transferId, { step, file: readableFile(file), values: valuesFrom(FILE_STEP, options) as FileStepValues }),
     );
 }

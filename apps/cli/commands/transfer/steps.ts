@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { TRANSFER_STEP_NAMES, TRANSFER_STEPS, type TransferStepName } from '#ledger/transfer/dossier/steps.js';
 import type { TransferCommand } from '#reprocessing/transfer/record.js';
 import { valuesFrom, withFields } from '../declared-options.js';
-import { takeStep } from './take.js';
+import { carryOutStep } from './take.js';
 
 export function addSteps(transfer: Command): void {
   for (const name of TRANSFER_STEP_NAMES) addStep(transfer, name);
@@ -19,7 +19,7 @@ function addStep(transfer: Command, name: TransferStepName): void {
   command
     .addHelpText('after', `\nExample:\n  accrual transfer ${name} T1 ${exampleOf(name)}`)
     .action((transferId: string, options: { readonly dryRun?: boolean; readonly [option: string]: unknown }, own: Command) =>
-      takeStep(own, transferId, { step: name, values: valuesFrom(fields, options) } as TransferCommand, options.dryRun),
+      carryOutStep(own, transferId, { step: name, values: valuesFrom(fields, options) } as TransferCommand, options.dryRun),
     );
 }
 

@@ -18,7 +18,7 @@ export function transferPlaceOf(
 }
 
 /** Takes one step. */
-export async function takeStep(command: Command, transferId: string, step: TransferCommand, dryRun = false): Promise<void> {
+export async function carryOutStep(command: Command, transferId: string, step: TransferCommand, dryRun = false): Promise<void> {
   const taken = await withPlace(command, (place) => recordStep(step, { ...place, transferId, dryRun }));
   if (globalsOf(command).json === true) printJson(taken);
   else printText(stepPage(taken));
