@@ -105,6 +105,47 @@ describe('a catch-up of the whole budget', () => {
   });
 });
 
+const reduce = (on: string, rate: string): Given => ({ decision: 'reduce', on, rate, reason: 'a plan' });
+
+describe('a cut on another day than 1 January', () => {
+  const evaluated = (of: string, ambition: string): Promise<FundState> =>
+    after(fund, ratio('2016-01-01', of), expectations(2016, ambition), evaluate(2016, '1.10'));
+
+  it('meets the rules of its year', async () => {
+    for (const [of, action] of [['1.30', 'FULL'], ['1.12', 'PARTIAL']] as const) {
+      const state = await evaluated(of, '0.01');
+      expect(await refusal(state, reduce('2016-06-01', '0.05'))).toEqual({ code: 'NOT_DUE', due: 'cut', year: 2016, action });
+    }
+    const state = await evaluated('0.90', '0.006');
+    // (0.90·1.025^10/1.266 − 1)/10 = −0.899872908557 %
+    expect(await refusal(state, reduce('2016-12-31', '0.0089'))).toMatchObject({ code: 'CUT_TOO_SMALL', least: expect.stringMatching(/^0\.0089987/) as string });
+  });
+
+  it('is counted in it, and in what the next year begins with', async () => {
+    const due = (state: FundState) => policy.duties('2016-12-31', state).map(({ duty }) => duty);
+    const before = await evaluated('0.90', '0.006');
+    expect(due(before)).toContain('cut');
+    const state = await after(before, reduce('2016-06-01', '0.05'));
+    expect(state.reductions).toMatchObject([{ on: '2016-06-01' }]);
+    expect(due(state)).not.toContain('cut');
+    const [year] = policy.evaluations(state, {});
+    expect(year?.decided).toMatchObject({ reduction: '0.05', factor: '0.95', eventIds: ['reduction:2016-06-01'] });
+    // 1.10·1.006/0.95 = 1.1066/0.95 = 1.164842105…
+    expect(year?.backlogAfter.slice(0, 11)).toBe('1.164842105');
+    const next = await after(state, ratio('2017-01-01', '1.30'), expectations(2017), evaluate(2017));
+    expect(next.evaluations.at(-1)?.data.input.backlog.slice(0, 11)).toBe('1.164842105');
+    // once the plan's cut is made, a further one may be of any size
+    expect(await refusal(state, reduce('2016-09-01', '0.001'))).toEqual(['ReductionDecided']);
+  });
+
+  it('is counted too where it was decided before there was an evaluation', async () => {
+    const cut = await after(fund, reduce('2016-06-01', '0.05'));
+    const state = await after(cut, ratio('2016-01-01', '1.30'), expectations(2016), evaluate(2016, '1.0201'));
+    // 1.0201·1.01/0.95 = 1.030301/0.95 = 1.084527368…
+    expect(policy.evaluations(state, {}).map(({ backlogAfter }) => backlogAfter.slice(0, 11))).toEqual(['1.084527368']);
+  });
+});
+
 it('an indexation as high as the answers tell the limit is granted, and a unit more is not', async () => {
   const growth = fc.integer({ min: 112_000, max: 117_000 }).map((of) => (of / 1000).toFixed(3));
   const base = new Decimal('111.1');

@@ -92,7 +92,7 @@ describe('live = standing = sweep = built again', () => {
   );
   const history = fc.record({
     begun: fc.array(ratios, { minLength: 1, maxLength: 8 }),
-    then: fc.array(command, { maxLength: 25 }),
+    then: fc.array(command, { maxLength: 25, size: 'max' }),
     cut: fc.nat(25),
     asOf: fc.constantFrom('2016-06-30', '2019-01-01', '2023-03-01'),
   });

@@ -3,8 +3,8 @@ import type { DecidedFundEvent, FundEventData } from '#ledger/fund/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { formatMinor } from '#money/amount.js';
-import { startOfYear, type CivilDate } from '#money/civil-date.js';
-import { exactText, ONE, sum, ZERO } from '#money/decimal.js';
+import { startOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
+import { exactText, ONE, sum, ZERO, type Decimal } from '#money/decimal.js';
 import type { AllowedCatchUp, CutDue, PolicyRules, PolicyVariant } from '../../frame/capabilities/policy.js';
 import { NEW_PLAN_YEARS, OLD_PLAN_YEARS } from '../policy/decide.js';
 import { recoveryPath, type RecoveryPath } from '../policy/recovery-path.js';
@@ -26,7 +26,7 @@ import {
 } from './decisions.js';
 import { regimeInForce } from './evaluate.js';
 import type { Regime } from '../regime.js';
-import { exactly, policyInputOf, schedulesOf, variantOf, type RecordedEvaluation } from './recorded.js';
+import { decidedFor, exactly, policyInputOf, schedulesOf, variantOf, type RecordedEvaluation } from './recorded.js';
 import { supposedIn } from './supposed.js';
 
 declare module '#ledger/kernel/refusal.js' {
@@ -39,9 +39,9 @@ interface EvaluatedYear extends EvaluatedFor {
   readonly recorded: RecordedEvaluation;
 }
 
-/** The evaluation that a decision of a day rests on. */
+/** The evaluation that a decision rests on: that of its year, on whatever day of it. */
 function evaluatedFor(fund: FundState, on: CivilDate): EvaluatedYear | undefined {
-  const recorded = fund.evaluations.find((one) => startOfYear(one.data.year) === on);
+  const recorded = fund.evaluations.find(({ data }) => data.year === yearOf(on));
   if (recorded === undefined) return undefined;
   const { year, output: { action, indexation, catchUp } } = recorded.data;
   return { year, action, indexation: exactly(indexation), catchUp: exactly(catchUp), recorded };
@@ -65,12 +65,19 @@ export function withinEvaluation(event: DecidedFundEvent, fund: FundState): Deci
     case 'ReductionDecided': {
       const { data } = event;
       if (data.rate === undefined || data.schedule !== undefined) return event;
-      const { evaluation: year, reason: rule } = reductionDecided(evaluation, data.on, exactly(data.rate));
+      const together = cutTogether(exactly(data.rate), fund, evaluation);
+      const { evaluation: year, reason: rule } = reductionDecided(evaluation, data.on, together);
       return { ...event, data: { ...data, evaluation: year, rule } };
     }
     default:
       return type satisfies never;
   }
+}
+
+/** A cut with those that the board has made in its year: after one as large as the rules ask, a further one may be of any size. */
+function cutTogether(rate: Decimal, fund: FundState, { year }: EvaluatedYear): Decimal {
+  const before = decidedFor(fund, year).reduction.value;
+  return rate.plus(before).minus(rate.times(before));
 }
 
 function allowedBy({ year, catchUp, recorded: { data: { input } } }: EvaluatedYear): AllowedCatchUp {

@@ -8,7 +8,7 @@ import { exactText } from '#money/decimal.js';
 import type { PolicyDuty } from '../../frame/capabilities/policy.js';
 import { cutsDue } from './board.js';
 import { regimeInForce } from './evaluate.js';
-import { exactly, type RecordedEvaluation } from './recorded.js';
+import { cutsByBoard, exactly, type RecordedEvaluation } from './recorded.js';
 
 export function dutiesOn(day: CivilDate, fund: FundState): readonly PolicyDuty[] {
   const evaluated = new Map(fund.evaluations.map((one) => [one.data.year, one]));
@@ -32,7 +32,7 @@ function ofSeries(year: number, fund: FundState): readonly PolicyDuty[] {
 
 function ofEvaluation({ data: { year, input, output } }: RecordedEvaluation, fund: FundState): readonly PolicyDuty[] {
   const isCut = output.action === 'PLAN_CUT' || output.action === 'CUT_TO_MVEV';
-  const isTaken = fund.reductions.some(({ on, schedule }) => on === startOfYear(year) && schedule === undefined);
+  const isTaken = cutsByBoard(year, fund).length > 0;
   const isScheduled = fund.tenCuts.some(({ data }) => data.year === year);
   return [
     ...(isCut && !isTaken ? [asked('cut', year, exactText(exactly(output.indexation).neg()))] : []),

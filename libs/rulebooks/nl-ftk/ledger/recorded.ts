@@ -2,7 +2,7 @@
 import type { FundEventData } from '#ledger/fund/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
-import { startOfYear } from '#money/civil-date.js';
+import { startOfYear, yearOf } from '#money/civil-date.js';
 import { Decimal, ONE } from '#money/decimal.js';
 import { explained, type Explained } from '../../frame/figures/explained.js';
 import type { PolicyVariant } from '../../frame/capabilities/policy.js';
@@ -91,18 +91,30 @@ export function schedulesOf({ tenCuts }: FundState): readonly ScheduledCuts[] {
   return tenCuts.map(({ eventId, data: { year, cut } }) => ({ year, cut: exactly(cut), eventId }));
 }
 
+function cutsOfYear(year: number, { reductions }: FundState): FundState['reductions'] {
+  return reductions.filter(({ on }) => yearOf(on) === year);
+}
+
+/** Cuts that the board decided in a year, those of a series left out. */
+export function cutsByBoard(year: number, fund: FundState): FundState['reductions'] {
+  return cutsOfYear(year, fund).filter(({ schedule }) => schedule === undefined);
+}
+
 const OF_BOARD = { unit: 'fraction', article: ARTICLE };
 
 interface OfBoard extends DecidedYear {
   readonly eventIds: readonly string[];
 }
 
-/** What the board decided for a year, and by which events; the cuts of a series fall by themselves, and the backlog knows them. */
+/**
+ * What the board decided for a year, and by which events: a cut on whatever day of it. The cuts of a series fall by themselves, and the
+ * backlog knows them.
+ */
 export function decidedFor(fund: FundState, year: number): OfBoard {
   return decisionsOf(fund, year, false);
 }
 
-/** All that moved rights on its first day: with the cuts of series that were taken. */
+/** All that moved rights in it: with the cuts of series that were taken. */
 export function bookedFor(fund: FundState, year: number): OfBoard {
   return decisionsOf(fund, year, true);
 }
@@ -112,13 +124,13 @@ const WITHOUT_SERIES = 'without the cuts of series, which the backlog has in it'
 function decisionsOf(fund: FundState, year: number, withSeries: boolean): OfBoard {
   const on = startOfYear(year);
   const indexations = fund.indexations.filter(({ data }) => data.on === on);
-  const onTheDay = fund.reductions.filter((reduction) => reduction.on === on);
-  const reductions = onTheDay.filter(({ schedule }) => withSeries || schedule === undefined);
+  const ofYear = cutsOfYear(year, fund);
+  const reductions = withSeries ? ofYear : cutsByBoard(year, fund);
   const catchUps = fund.catchUps.filter(({ data }) => data.on === on);
   const together = (name: string, factors: readonly Decimal[], formula: string, events: readonly string[]): Told => {
     const factor = factors.reduce((product, one) => product.times(one), ONE);
     const rate = name === 'reduction' ? ONE.minus(factor) : factor.minus(ONE);
-    const note = name === 'reduction' && reductions.length < onTheDay.length ? { note: WITHOUT_SERIES } : {};
+    const note = name === 'reduction' && reductions.length < ofYear.length ? { note: WITHOUT_SERIES } : {};
     const made = events.length === 0 ? 'nothing is decided' : formula;
     return explained(rate, () => ({ ...{ name, events }, formula: made, ...OF_BOARD, ...note }));
   };
