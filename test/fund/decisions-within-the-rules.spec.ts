@@ -146,6 +146,41 @@ describe('a cut on another day than 1 January', () => {
   });
 });
 
+describe('a year that is not evaluated', () => {
+  const given = { index: index(2016, '0.01'), 'catch-up': catchUp(2016), reduce: reduce('2016-06-01', '0.05') };
+  const notEvaluated = { code: 'NOT_EVALUATED', year: 2016 };
+
+  it('has to be, where something is told that its evaluation rests on', async () => {
+    for (const fact of [ratio('2016-01-01', '1.30'), expectations(2016)]) {
+      // what was indexed before, so that there is something that a catch-up may follow
+      const [state, indexed] = [await after(fund, fact), await after(fund, given.index, fact)];
+      expect(await refusal(state, given.index)).toEqual(notEvaluated);
+      expect(await refusal(state, given.reduce)).toEqual(notEvaluated);
+      expect(await refusal(indexed, given['catch-up'])).toEqual(notEvaluated);
+      // told again, a decision stands
+      expect(await refusal(indexed, given.index)).toEqual([]);
+    }
+  });
+
+  it('has to be, where an earlier one is', async () => {
+    const state = await after(fund, ratio('2015-01-01', '1.30'), expectations(2015), evaluate(2015, '1'));
+    expect(await refusal(state, given.index)).toEqual(notEvaluated);
+    expect(await refusal(state, given.reduce)).toEqual(notEvaluated);
+    expect(await refusal(await after(state, ratio('2016-01-01', '1.30'), expectations(2016), evaluate(2016)), given.index)).toEqual([
+      'IndexationDecided',
+    ]);
+  });
+
+  it('is left to the scheme where nothing of that is told: other ratios, and other years, say nothing of it', async () => {
+    const others = [ratio('2016-06-30', '1.30'), { ...ratio('2015-09-30', '1.70'), measure: 'policy' }, expectations(2015)];
+    const state = await after(fund, ...others, ratio('2017-01-01', '1.30'), expectations(2017), evaluate(2017, '1'));
+    for (const [decision, type] of [['index', 'IndexationDecided'], ['reduce', 'ReductionDecided']] as const) {
+      expect(await refusal(state, given[decision])).toEqual([type]);
+    }
+    expect(await refusal(await after(state, given.index), given['catch-up'])).toEqual(['CatchUpDecided']);
+  });
+});
+
 it('an indexation as high as the answers tell the limit is granted, and a unit more is not', async () => {
   const growth = fc.integer({ min: 112_000, max: 117_000 }).map((of) => (of / 1000).toFixed(3));
   const base = new Decimal('111.1');

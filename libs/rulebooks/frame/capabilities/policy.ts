@@ -169,11 +169,12 @@ export interface PolicyRules {
   /** RecoveryPlanSet. Refuses NOT_EVALUATED and NOT_BELOW_REQUIRED. */
   readonly recoveryPlan: (command: { readonly year: number; readonly reference: string }, fund: FundState) => DecidedFundEvent | undefined;
   /**
-   * A decision on indexation, a cut or catch-up, held against the evaluation of its year where there is one, and naming it. Refuses
-   * ABOVE_RULE, NOT_DUE, CUT_TOO_SMALL and NOT_FULL.
+   * A decision on indexation, a cut or catch-up, held against the evaluation of its year, and naming it. Refuses ABOVE_RULE, NOT_DUE,
+   * CUT_TOO_SMALL and NOT_FULL, and NOT_EVALUATED where the year is to be evaluated: an earlier one is, or the fund has told its nominal
+   * ratio of 1 January or what it expects of the year. Any other year the rules of funding are not applied to.
    */
   readonly within: (event: DecidedFundEvent, fund: FundState) => DecidedFundEvent;
-  /** Of the evaluation of that day; undefined where its year is not evaluated. Refuses NOT_FULL. */
+  /** Of the evaluation of that day's year; undefined where the rules of funding are not applied to it. Refuses as `within` does. */
   readonly catchUpAllowed: (on: CivilDate, fund: FundState) => AllowedCatchUp | undefined;
   /**
    * TenCutsScheduled; undefined where the year's are. Refuses NOT_EVALUATED, NOT_DUE, NO_CASH_FLOWS, CUT_NOT_POSSIBLE and

@@ -47,11 +47,27 @@ function evaluatedFor(fund: FundState, on: CivilDate): EvaluatedYear | undefined
   return { year, action, indexation: exactly(indexation), catchUp: exactly(catchUp), recorded };
 }
 
+/**
+ * The same, of a decision that the rules of funding bind. Undefined of a year that they are not applied to: no year before it is evaluated,
+ * and nothing is told that its evaluation would rest on. Refuses NOT_EVALUATED of any other.
+ */
+function evaluationBinding(fund: FundState, on: CivilDate): EvaluatedYear | undefined {
+  const year = yearOf(on);
+  return evaluatedFor(fund, on) ?? (isToBeEvaluated(year, fund) ? notEvaluated(year) : undefined);
+}
+
+function isToBeEvaluated(year: number, { evaluations, expectations, ratios }: FundState): boolean {
+  const isRatioOfYear = ({ measure, on }: FundState['ratios'][number]): boolean => measure === 'nominal' && on === startOfYear(year);
+  return evaluations.some(({ data }) => data.year < year) || expectations.has(year) || ratios.some(isRatioOfYear);
+}
+
 /** The scheme's own rules come on top of these: a decision keeps to both. */
 export function withinEvaluation(event: DecidedFundEvent, fund: FundState): DecidedFundEvent {
   const { type } = event;
   if (type !== 'IndexationDecided' && type !== 'ReductionDecided' && type !== 'CatchUpDecided') return event;
-  const evaluation = evaluatedFor(fund, event.data.on);
+  // A cut of a series needs no evaluation, and one in shares is no cut of rights.
+  const isRuled = type !== 'ReductionDecided' || (event.data.rate !== undefined && event.data.schedule === undefined);
+  const evaluation = isRuled ? evaluationBinding(fund, event.data.on) : undefined;
   if (evaluation === undefined) return event;
   switch (type) {
     case 'IndexationDecided': {
@@ -64,8 +80,7 @@ export function withinEvaluation(event: DecidedFundEvent, fund: FundState): Deci
       return { ...event, data: { ...event.data, ...allowedBy(evaluation) } };
     case 'ReductionDecided': {
       const { data } = event;
-      if (data.rate === undefined || data.schedule !== undefined) return event;
-      const together = cutTogether(exactly(data.rate), fund, evaluation);
+      const together = cutTogether(exactly(data.rate as string), fund, evaluation);
       const { evaluation: year, reason: rule } = reductionDecided(evaluation, data.on, together);
       return { ...event, data: { ...data, evaluation: year, rule } };
     }
@@ -85,7 +100,7 @@ function allowedBy({ year, catchUp, recorded: { data: { input } } }: EvaluatedYe
 }
 
 export function catchUpAllowed(on: CivilDate, fund: FundState): AllowedCatchUp | undefined {
-  const evaluation = evaluatedFor(fund, on);
+  const evaluation = evaluationBinding(fund, on);
   if (evaluation === undefined) return undefined;
   catchUpDecided(evaluation, on, ZERO);
   return allowedBy(evaluation);
