@@ -45,7 +45,22 @@ it('goes through all steps, each told from a repeat and from what does not belon
     status: 422,
     body: { code: 'RECEIVER_NOT_ALLOWED', receiver: 'opf' },
   });
-  const proposed = await server.post('/v1/transfers', PROPOSAL, { 'Idempotency-Key': 'propose' });
+  const { receiverType: type, receiverName: name, receiverFundId: fundId, ...rest } = PROPOSAL;
+  for (const [field, body] of [
+    ['receiver.city', { ...rest, receiver: { type, name, city: 'Heerlen' } }],
+    ['receiver.name', { ...rest, receiver: { type, name: 7 } }],
+    ['receiverName', { ...rest, receiver: { type } }],
+    ['receiverName', rest],
+  ] as const) {
+    expect(await server.post('/v1/transfers', body)).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST', errors: [{ field }] } });
+  }
+  expect(await server.post('/v1/transfers', { ...PROPOSAL, receiver: { name } })).toMatchObject({ body: { code: 'DUPLICATE_FIELD' } });
+  const proposed = await server.post('/v1/transfers', { ...rest, receiver: { type, name, fundId } }, { 'Idempotency-Key': 'nested' });
+  expect(await server.get('/v1/transfers/T1')).toMatchObject({ status: 200, body: { receiver: { type, name, fundId } } });
+  expect(await server.post('/v1/transfers', PROPOSAL, { 'Idempotency-Key': 'propose' })).toMatchObject({
+    status: 200,
+    body: { status: 'unchanged' },
+  });
   expect(proposed).toMatchObject({ status: 201, body: { stream: 'transfer-T1', revision: 0, events: [{ type: 'TransferProposed' }] } });
   expect((await server.post('/v1/transfers', PROPOSAL, { 'Idempotency-Key': 'propose' })).headers.get('idempotent-replayed')).toBe('true');
   expect(await upload('snapshot', 's.csv', '2022-01-10', [...SNAPSHOT.slice(0, 3), 'c,pensioner,500.01,1,60,1.00'])).toMatchObject({
@@ -203,34 +218,22 @@ it('where roles are on, a correction is forwarded on the word of two persons, by
   expect(types(await forward('salary-corrections', 'bo', corrected.replace('1100.10', '1200.10')))).toEqual(['BatchPlanned']);
 
   expect(await rights()).toBe('0.00');
+  const statement = await strict.get('/v1/transfers/T1/statements/a');
   await stopServers();
 
   const file = join(folder, 'late.csv');
   writeFileSync(file, corrected);
-  const onCommandLine = (person: string) =>
-    spawnSync(
-      process.execPath,
-      [
-        resolve('dist/programs/accrual.js'),
-        '--data',
-        folder,
-        'transfer',
-        'forward',
-        'T1',
-        file,
-        '--kind',
-        'salary-corrections',
-        '--on',
-        '2022-09-05',
-        '--json',
-      ],
-      {
-        encoding: 'utf8',
-        env: { ...process.env, ACCRUAL_ROLES: 'on', ACCRUAL_ACTOR: person, ACCRUAL_CLOCK: 'as-is' },
-      },
-    );
-  expect(onCommandLine('anna')).toMatchObject({ status: 1, stdout: expect.stringContaining('SAME_PERSON') });
-  const { status, stdout } = onCommandLine('carl');
+  const onCommandLine = (person: string, ...words: readonly string[]) =>
+    spawnSync(process.execPath, [resolve('dist/programs/accrual.js'), '--data', folder, 'transfer', ...words, '--json'], {
+      encoding: 'utf8',
+      env: { ...process.env, ACCRUAL_ROLES: 'on', ACCRUAL_ACTOR: person, ACCRUAL_CLOCK: 'as-is' },
+    });
+  // of today by either door, where no day is asked for: the server's is that of its clock
+  expect(statement).toMatchObject({ body: { asOf: '2023-03-01' } });
+  expect((JSON.parse(onCommandLine('anna', 'T1', 'statement', 'a').stdout) as { readonly asOf: string }).asOf < '9999-12-31').toBe(true);
+  const forwarding = ['forward', 'T1', file, '--kind', 'salary-corrections', '--on', '2022-09-05'];
+  expect(onCommandLine('anna', ...forwarding)).toMatchObject({ status: 1, stdout: expect.stringContaining('SAME_PERSON') });
+  const { status, stdout } = onCommandLine('carl', ...forwarding);
   // a salary of 2021 is its right there: 1,100.10 − 1,000.10
   expect([status, JSON.parse(stdout)]).toMatchObject([
     0,

@@ -47,6 +47,24 @@ it('every row is tried; refused ones are told with line and transfer, and stand 
   ]);
 });
 
+it('the receiver may stand in one, as the specification writes it; told twice, or of more than there is, the row is refused', async () => {
+  const { receiverType: type, receiverName: name, receiverFundId: fundId, ...rest } = PROPOSAL;
+  const line = (transferId: string, receiver: object, more?: object): string => JSON.stringify({ ...rest, transferId, receiver, ...more });
+  const report = await propose('proposals.ndjson', [
+    line('T8', { type, id: 'KVK 1', name, fundId }),
+    line('T9', { type, name }, { receiverName: name }),
+    line('T10', { type, name, city: 'Heerlen' }),
+  ]);
+  expect(report).toMatchObject({
+    recorded: 1,
+    steps: [{ events: [{ data: { receiver: { type: 'apf', id: 'KVK 1', name: 'General Fund West', fundId: 'west' } } }] }],
+    problems: [
+      { line: 2, refusal: { code: 'DUPLICATE_FIELD', column: 'receiverName' } },
+      { line: 3, refusal: { code: 'UNKNOWN_COLUMN', column: 'receiver.city' } },
+    ],
+  });
+});
+
 it('a rejects file is read as it stands, once repaired; what stands is no news', async () => {
   const columns = [...COLUMNS, 'line', 'code', 'message'].join(',');
   const repaired = `${row({ transferId: 'T3' })},3,RECEIVER_NOT_ALLOWED,the receiver`;

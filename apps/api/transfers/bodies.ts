@@ -1,4 +1,7 @@
 /** What the requests about transfers take. Bodies follow from the declarations of the steps. */
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { fieldsInOrder } from '#ledger/facts/declaration.js';
 import { columnOf, optional, valueOf, type Field, type Fields } from '#ledger/facts/field.js';
 import {
@@ -7,8 +10,10 @@ import {
   TRANSFER_PROPOSAL,
   TRANSFER_STEP_NAMES,
   TRANSFER_STEPS,
+  type ProposalValues,
   type TransferStepName,
 } from '#ledger/transfer/dossier/steps.js';
+import { RECEIVER_COLUMNS, withFlatReceiver } from '#reprocessing/transfer/receiver-form.js';
 import { TRANSFER_STATES } from '#rulebooks/frame/capabilities/collective-transfer.js';
 import { ChoiceField, IdentifierField, TextField } from '../http/fields.js';
 import { invalidRequest } from '../http/validation.js';
@@ -44,9 +49,37 @@ function columnsOfSteps(): ReadonlyMap<string, Field> {
   return new Map(all.map(([property, field]) => [columnOf(property, field), field]));
 }
 
-export class ProposeTransferBody {}
+class ProposedReceiverBody {}
 
-for (const { column, field } of fieldsInOrder(TRANSFER_PROPOSAL)) checkedField(field)(ProposeTransferBody.prototype, column);
+export class ProposeTransferBody {
+  @ApiProperty({
+    type: ProposedReceiverBody,
+    required: false,
+    description: 'The receiver in one: instead of receiverType, receiverId, receiverName, receiverFundId and ppiGround.',
+  })
+  @IsOptional()
+  @IsObject({ message: 'receiver must be an object' })
+  @ValidateNested()
+  @Type(() => ProposedReceiverBody)
+  readonly receiver?: ProposedReceiverBody;
+}
+
+const COLUMN_IN_RECEIVER = new Map<string, string>(Object.entries(RECEIVER_COLUMNS).map(([name, column]) => [column, name]));
+
+for (const { column, field } of fieldsInOrder(TRANSFER_PROPOSAL)) {
+  const nested = COLUMN_IN_RECEIVER.get(column);
+  checkedField(nested === undefined ? field : optional(field))(ProposeTransferBody.prototype, column);
+  if (nested !== undefined) checkedField(optional(field))(ProposedReceiverBody.prototype, nested);
+}
+
+/** Fails INVALID_REQUEST where the receiver has no name; refuses DUPLICATE_FIELD. */
+export function proposalOf(body: ProposeTransferBody): ProposalValues {
+  const flat = withFlatReceiver({ ...body });
+  if (flat['receiverName'] === undefined || flat['receiverName'] === null) {
+    throw invalidRequest([{ field: 'receiverName', message: 'receiverName is missing: it, or receiver.name, says who the receiver is' }]);
+  }
+  return stepValuesOf(TRANSFER_PROPOSAL, flat) as ProposalValues;
+}
 
 /** How a file is named, and the step that it comes with. */
 export class TransferFileQuery {

@@ -8,10 +8,8 @@ import type { Request, Response } from 'express';
 import {
   FILE_STEP,
   FORWARD,
-  TRANSFER_PROPOSAL,
   TRANSFER_STEP_NAMES,
   TRANSFER_STEPS,
-  type ProposalValues,
 } from '#ledger/transfer/dossier/steps.js';
 import type { TransferCommand } from '#reprocessing/transfer/record.js';
 import { DEPENDENCIES, LIMITS, type ApiDependencies, type ApiLimits } from '../dependencies.js';
@@ -22,7 +20,7 @@ import { answerWrite, writeTermsOf, type RequestHeaders } from '../writes/answer
 import type { Written } from '../writes/write-once.js';
 import { TransferPath } from '../reads/subject-paths.js';
 import { WriteCommand } from '../writes/commands.js';
-import { ForwardQuery, ProposeTransferBody, stepValues, TransferFileQuery, TransferStepBody, stepValuesOf } from './bodies.js';
+import { ForwardQuery, proposalOf, ProposeTransferBody, stepValues, TransferFileQuery, TransferStepBody, stepValuesOf } from './bodies.js';
 import { transferPlace } from './readings.js';
 
 const FILE = { type: 'string', format: 'binary' } as const;
@@ -68,6 +66,7 @@ export class TransfersController {
       'TRANSFER_ALREADY_PROPOSED',
       'SAME_FUND',
       'WRONG_CURRENCY',
+      'DUPLICATE_FIELD',
     ],
   })
   propose(
@@ -75,7 +74,7 @@ export class TransfersController {
     @Headers() headers: RequestHeaders,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Written> {
-    const values = stepValuesOf(TRANSFER_PROPOSAL, body) as ProposalValues;
+    const values = proposalOf(body);
     return this.take(values.transferId, { step: 'propose', values }, writeTermsOf(headers, body), response);
   }
 

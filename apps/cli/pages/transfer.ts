@@ -1,6 +1,5 @@
 /** Collective transfers as pages of text. */
 import type { ProofView, SnapshotView } from '#engine/transfer/readings.js';
-import { LAST_DATE } from '#money/civil-date.js';
 import { Decimal } from '#money/decimal.js';
 import { grouped } from '#money/grouped.js';
 import type { Answer } from '#projections/answer.js';
@@ -206,5 +205,5 @@ export function transfersPage(answers: readonly Answer<DossierView>[]): string {
     [{ head: 'transfer' }, { head: 'from' }, { head: 'to' }, { head: 'on' }, right('value'), { head: 'state' }, { head: 'owed' }],
     rows,
   );
-  return [table, asOf === LAST_DATE ? '' : `as of ${asOf}`].filter((part) => part !== '').join('\n\n');
+  return [table, `as of ${asOf}`].join('\n\n');
 }

@@ -37,6 +37,7 @@ export interface GivenRows<F extends Fields> {
 const MOST_NAMED = 100;
 
 type Cells = { readonly [column: string]: string | undefined };
+type Given = { readonly [field: string]: unknown };
 
 interface Reader {
   readonly columns: readonly string[];
@@ -55,13 +56,13 @@ export async function readDeclaredRows<F extends Fields>(file: string, fields: F
 }
 
 /**
- * Every row for itself. `repaired`: the file may be a rejects file, whose own columns are passed over. Refuses UNKNOWN_FORMAT, EMPTY_FILE,
- * UNKNOWN_COLUMN, MISSING_COLUMN and DUPLICATE_COLUMN.
+ * Every row for itself. `repaired`: the file may be a rejects file, whose own columns are passed over. `flat`: makes columns of what an
+ * object nests. Refuses UNKNOWN_FORMAT, EMPTY_FILE, UNKNOWN_COLUMN, MISSING_COLUMN and DUPLICATE_COLUMN.
  */
 export async function readGivenRows<F extends Fields>(
   file: string,
   fields: F,
-  { repaired }: { readonly repaired: boolean },
+  { repaired, flat = (given) => given }: { readonly repaired: boolean; readonly flat?: (given: Given) => Given },
 ): Promise<GivenRows<F>> {
   const declared = fieldsInOrder(fields);
   const known = declared.map(({ column }) => column);
@@ -70,7 +71,7 @@ export async function readGivenRows<F extends Fields>(
   if (!isCsv && !/\.(ndjson|jsonl)$/.test(name)) {
     refuse('UNKNOWN_FORMAT', { file, wanted: 'rows' });
   }
-  let read: Reader | undefined = isCsv ? undefined : { columns: known, cellsOf: (text) => objectCells(text, known) };
+  let read: Reader | undefined = isCsv ? undefined : { columns: known, cellsOf: (text) => objectCells(text, known, flat) };
   let style = PLAIN_STYLE;
   const rows: GivenRow<F>[] = [];
   for await (const { firstLine, lines, problems: unread, style: found } of readLines(file)) {
@@ -129,7 +130,7 @@ function csvReader(header: string, file: string, declared: ReturnType<typeof fie
   return { columns: names.filter((name) => !ofRejects.includes(name)), cellsOf };
 }
 
-function objectCells(text: string, known: readonly string[]): Cells {
+function objectCells(text: string, known: readonly string[], flat: (given: Given) => Given): Cells {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -140,7 +141,7 @@ function objectCells(text: string, known: readonly string[]): Cells {
   const twice = repeatedKey(text);
   if (twice !== undefined) refuse('DUPLICATE_FIELD', { column: twice });
   return Object.fromEntries(
-    Object.entries(value).map(([name, cell]) => {
+    Object.entries(flat(value as Given)).map(([name, cell]) => {
       if (!known.includes(name)) refuse('UNKNOWN_COLUMN', { column: name, known, kind: 'fields' });
       if (cell === null || typeof cell === 'string') return [name, cell ?? undefined];
       return refuse('INVALID_FIELD', { column: name, found: JSON.stringify(cell).slice(0, 60), numbers: 'in-quotes' });

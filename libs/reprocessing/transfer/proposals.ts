@@ -5,6 +5,7 @@ import { TRANSFER_PROPOSAL, type ProposalValues } from '#ledger/transfer/dossier
 import { readGivenRows, type GivenRow } from '../formats/declared-rows.js';
 import { rejectsFile } from '../intake/rejects-file.js';
 import { rejectsMemory } from '../intake/rejects-memory.js';
+import { withFlatReceiver } from './receiver-form.js';
 import { recordStep, type RecordedStep } from './record.js';
 import type { StepContext } from './step-context.js';
 
@@ -33,7 +34,7 @@ type Place = Omit<StepContext, 'transferId'> & { readonly journal: Journal };
 
 /** Tries every row, in order. Refuses what makes the file as a whole unreadable, and REJECTS_NOT_WRITTEN. */
 export async function recordProposals(file: string, place: Place): Promise<ProposalsReport> {
-  const given = await readGivenRows(file, TRANSFER_PROPOSAL, { repaired: true });
+  const given = await readGivenRows(file, TRANSFER_PROPOSAL, { repaired: true, flat: withFlatReceiver });
   const rejects = rejectsFile(file, given, rejectsMemory(place.folder));
   const steps: RecordedStep[] = [];
   const problems: RefusedProposal[] = [];

@@ -8,7 +8,6 @@ import { openJournalReader, type Workspace } from '#engine/workspace.js';
 import type { JournalReader } from '#journal/port.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { streamOf } from '#ledger/subjects.js';
-import { LAST_DATE } from '#money/civil-date.js';
 import type { Answer } from '#projections/answer.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
 import { liveRunner } from '#projections/run/live.js';
@@ -118,7 +117,7 @@ function readingPlace({ journalUrl, folder, clock }: Workspace, journal: Journal
   return { journal, journalUrl, folder, clock, rolesAreOn: false };
 }
 
-/** A dossier is read as of every day: a step of tomorrow is none, and the last one says where it stands. */
+/** At the coordinates that are asked for; without any, as everywhere, today. */
 async function answer<T>(
   command: Command,
   options: CoordinateOptions,
@@ -128,10 +127,9 @@ async function answer<T>(
   const workspace = workspaceOf(command);
   const journal = await openJournalReader(workspace);
   try {
-    const asked = coordinatesOf(options);
     const answered = await ask(
       { live: liveRunner(journal, workspace.clock), place: readingPlace(workspace, journal) },
-      { ...asked, asOf: asked.asOf ?? LAST_DATE },
+      coordinatesOf(options),
     );
     if (globalsOf(command).json !== true) printText(page(answered));
     else if (Array.isArray(answered)) for (const one of answered) printJson(one, 'line');
