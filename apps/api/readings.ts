@@ -28,7 +28,7 @@ import { fundLiabilities } from './reads/portfolio-readings.js';
 import type { Served } from './reads/served.js';
 import { supposition } from './reads/supposition.js';
 import { standingAnswer, standingCounts, standingList, standingStatus } from './reads/standing-readings.js';
-import { transferProof, transfers, transferSnapshot, transferStatement } from './transfers/readings.js';
+import { transferDossier, transferProof, transfers, transferSnapshot, transferStatement } from './transfers/readings.js';
 import { planReport, reprocessing, reprocessings } from './reprocessing/readings.js';
 
 const READINGS = {
@@ -41,7 +41,7 @@ const READINGS = {
   ...{ standingStatus, standingAnswer, standingList, standingCounts },
   ...{ checkpoints, checkpoint, proof, selfCheck },
   ...{ reprocessings, reprocessing, planReport },
-  ...{ transfers, transferProof, transferSnapshot, transferStatement },
+  ...{ transfers, transferDossier, transferProof, transferSnapshot, transferStatement },
   ...{ calculation },
 } as const;
 

@@ -8,7 +8,9 @@ import { annulEvent } from '#reprocessing/fan-out/annul-event.js';
 import { importFile } from '#reprocessing/intake/import-file.js';
 import { addDays } from '#money/civil-date.js';
 import { RULEBOOKS } from '#rulebooks/registry.js';
+import { readDossier } from '#engine/transfer/dossier.js';
 import { readProof, readSnapshot, readStatement } from '#engine/transfer/readings.js';
+import { answerDigest } from '#projections/answer.js';
 import { dossierProjection } from '#projections/transfer/dossier.js';
 import { equivalenceProjection } from '#projections/transfer/equivalence.js';
 import { owedProjection } from '#projections/transfer/owed.js';
@@ -92,6 +94,11 @@ it('a corrected salary makes the snapshot stale; a new one brings the proposal b
   today.day = '2022-03-20';
   await correct('b', '2000.33', '2010.33');
   expect(await readSnapshot(place, 'T1')).toMatchObject({ stale: ['b'], participants: 3, state: 'CONSULTED' });
+  // The dossier says so too, and that a new snapshot comes before the notice; of a day that is asked for it does not tell.
+  const shown = await readDossier(place, 'T1', {});
+  expect([shown.snapshot?.stale, shown.next.map(({ step: next }) => next)]).toEqual([['b'], ['snapshot', 'withdraw']]);
+  expect(answerDigest(shown)).toBe(shown.digest);
+  expect((await readDossier(place, 'T1', { asOf: '2022-03-20' })).snapshot).not.toHaveProperty('stale');
   // What nobody has booked yet is due, and said without being booked.
   const due = await wouldBook({ journal: ledger.journal, fundId: 'pob', clock: place.clock, workers: 0 });
   expect(due).toMatchObject({
@@ -105,6 +112,7 @@ it('a corrected salary makes the snapshot stale; a new one brings the proposal b
   today.day = '2022-03-21';
   expect(await code(snapshot('second.csv', SECOND, '2022-03-21'))).toBe('recorded');
   expect(await dossier()).toMatchObject({ state: 'PROPOSED' });
+  expect(await readDossier(place, 'T1', {})).toMatchObject({ snapshot: { stale: [] }, next: expect.objectContaining({ length: 4 }) });
   today.day = '2022-03-22';
   await take(step('assess', { ...TESTS, on: '2022-03-22' }));
   today.day = '2022-03-25';

@@ -39,7 +39,14 @@ export class TransferReadingsController {
   }
 
   @Get(':id')
-  @ReadingAnswers({ id: 'readTransfer', summary: 'The dossier of a transfer', schema: 'Dossier', subject, problems: PROBLEMS })
+  @UseInterceptors(PortfolioWork)
+  @ReadingAnswers({
+    id: 'readTransfer',
+    summary: 'The dossier of a transfer; of now, with whose rights have moved since its snapshot',
+    schema: 'Dossier',
+    subject,
+    problems: [...PROBLEMS, 'TOO_MANY_PORTFOLIO_READS'],
+  })
   async dossier(
     @Param() { id }: TransferPath,
     @Query() query: CoordinatesQuery,
@@ -47,7 +54,7 @@ export class TransferReadingsController {
     @Res({ passthrough: true }) response: Response,
   ): Answered {
     return answered(
-      await this.queries.execute(new ReadQuery('view', { view: 'dossier', id, asked: askedCoordinates(query), parameters: {} })),
+      await this.queries.execute(new ReadQuery('transferDossier', { transferId: id, asked: askedCoordinates(query) })),
       known,
       response,
     );

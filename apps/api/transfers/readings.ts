@@ -1,4 +1,5 @@
 /** What is known of transfers beyond their own stream: all of them, the proof, a statement, whether a snapshot still holds. */
+import { readDossier } from '#engine/transfer/dossier.js';
 import { listTransfers } from '#engine/transfer/list.js';
 import { readProof, readSnapshot, readStatement } from '#engine/transfer/readings.js';
 import { streamOf } from '#ledger/subjects.js';
@@ -9,7 +10,7 @@ import type { SetAside } from '#projections/run/ask-all.js';
 import type { TransferPlace } from '#reprocessing/transfer/step-context.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { fail } from '../http/problem.js';
-import { readingOf, type Reading } from '../reads/answers.js';
+import { readingOf, view, type Reading } from '../reads/answers.js';
 import type { Served } from '../reads/served.js';
 
 /** Where the transfers of a server are decided and read. */
@@ -43,6 +44,13 @@ export interface TransferQuestion {
 
 function ofTransfer(served: Served, transferId: string, answer: (place: TransferPlace) => Promise<Answer<object>>): Promise<Reading> {
   return readingOf(served, streamOf('transfer', transferId), () => answer(transferPlace(served)));
+}
+
+/** Without a data folder: by its stream alone. */
+export function transferDossier(served: Served, { transferId, asked }: TransferQuestion): Promise<Reading> {
+  return served.transfers === undefined
+    ? view(served, { view: 'dossier', id: transferId, asked, parameters: {} })
+    : ofTransfer(served, transferId, (place) => readDossier(place, transferId, asked));
 }
 
 export function transferProof(served: Served, { transferId, asked }: TransferQuestion): Promise<Reading> {

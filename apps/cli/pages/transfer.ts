@@ -92,7 +92,8 @@ export function dossierPage(answer: Answer<DossierView>): string {
     snapshot === null
       ? 'No snapshot of the rights is taken yet.'
       : `Snapshot of ${snapshot.takenOn}: ${counted(snapshot.participants, 'participant')}, rights ` +
-        `${grouped(snapshot.rights)} a year, values ${grouped(snapshot.values)}; ${snapshot.digest}`,
+        `${grouped(snapshot.rights)} a year, values ${grouped(snapshot.values)}; ${snapshot.digest}` +
+        (snapshot.stale === undefined || snapshot.stale.length === 0 ? '' : `\n${staleText(snapshot.stale, state)}`),
     table,
     reviewEnds === null ? `The supervisor is notified by ${latestNotice} at the latest.` : `The review runs to ${reviewEnds}.`,
     ...(next.length === 0
@@ -178,12 +179,16 @@ export function proofPage(answer: Answer<ProofView>): string {
   ].join('\n\n');
 }
 
-export function snapshotPage(answer: Answer<SnapshotView>): string {
-  const { transferId, participants, stale, snapshot, state } = answer;
-  const said = stale.length === 0 ? 'It holds: no right has moved since.' : `It is stale: ${counted(stale.length, 'right')} moved since: ` +
+function staleText(stale: readonly string[], state: string): string {
+  return `It is stale: ${counted(stale.length, 'right')} moved since: ` +
     `${stale.slice(0, 20).join(', ')}${stale.length > 20 ? ' …' : ''}. ${state === 'NOTIFIED' || state === 'CLEARED'
       ? `The transfer is ${state} on the rights as they were: withdraw it, and propose another.`
       : 'Take it again.'}`;
+}
+
+export function snapshotPage(answer: Answer<SnapshotView>): string {
+  const { transferId, participants, stale, snapshot, state } = answer;
+  const said = stale.length === 0 ? 'It holds: no right has moved since.' : staleText(stale, state);
   return [`Transfer ${transferId}: snapshot ${snapshot} of ${counted(participants, 'participant')}`, said, coordinateLines(answer)].join(
     '\n\n',
   );

@@ -36,7 +36,7 @@ interface ReadTransfer extends OpenTransfer {
   readonly lastPosition: bigint;
 }
 
-async function read(place: TransferPlace, transferId: string, asked: AskedCoordinates): Promise<ReadTransfer> {
+export async function readOpen(place: TransferPlace, transferId: string, asked: AskedCoordinates): Promise<ReadTransfer> {
   const { journal, clock } = place;
   const head = await journal.head();
   const events = await readWhole(journal, streamOf('transfer', transferId));
@@ -64,7 +64,7 @@ export interface ProofView extends Omit<ShownProof, 'byFund'> {
 
 /** Refuses NOT_COMPLETED, EVIDENCE_MISSING and EVIDENCE_ALTERED. What is not found in the journal is a difference, and it does not hold. */
 export async function readProof(place: TransferPlace, transferId: string, asked: AskedCoordinates): Promise<Answer<ProofView>> {
-  const opened = await read(place, transferId, asked);
+  const opened = await readOpen(place, transferId, asked);
   const completion = completed(opened);
   const { transfer, law, coordinates, rules, lastPosition } = opened;
   const { data: proposal } = transfer.proposed;
@@ -148,7 +148,7 @@ export async function readStatement(
   participantId: string,
   asked: AskedCoordinates,
 ): Promise<Answer<StatementView>> {
-  const opened = await read(place, transferId, asked);
+  const opened = await readOpen(place, transferId, asked);
   const {
     data: { transferValue, conversion },
   } = completed(opened);
@@ -212,7 +212,7 @@ export interface SnapshotView {
 
 /** Whether the snapshot still holds, by what the ledger knows now. Refuses NO_SNAPSHOT and what the evidence refuses. */
 export async function readSnapshot(place: TransferPlace, transferId: string): Promise<Answer<SnapshotView>> {
-  const opened = await read(place, transferId, {});
+  const opened = await readOpen(place, transferId, {});
   const { transfer, coordinates, rules, lastPosition } = opened;
   const snapshot =
     snapshotOf(transfer) ?? refuse('NO_SNAPSHOT', { transferId });

@@ -47,6 +47,8 @@ export interface DossierView {
     readonly values: string;
     readonly rights: string;
     readonly groups: readonly { readonly group: string; readonly participants: number }[];
+    /** Whose right on the transfer date has moved since, as known now; not told at other coordinates. */
+    readonly stale?: readonly string[];
   } | null;
   readonly acceptance: { readonly digest: string; readonly on: string; readonly participants: number } | null;
   readonly completed: { readonly on: string; readonly participants: number; readonly eventId: string } | null;
@@ -97,14 +99,17 @@ export const dossierProjection: View<NoQuestion, DossierView, ProposedTransfer> 
     next: list(record({ step: text, from: date, until: orNull(date) })),
     owed: list(record(OWED_STEP)),
     snapshot: orNull(
-      record({
-        digest: sha256,
-        takenOn: date,
-        participants: count,
-        values: amount,
-        rights: amount,
-        groups: list(record({ group: text, participants: count })),
-      }),
+      record(
+        {
+          digest: sha256,
+          takenOn: date,
+          participants: count,
+          values: amount,
+          rights: amount,
+          groups: list(record({ group: text, participants: count })),
+        },
+        { stale: { ...list(text), description: 'Whose right has moved since, as known now. Of one transfer, without coordinates.' } },
+      ),
     ),
     acceptance: orNull(record({ digest: sha256, on: date, participants: count })),
     completed: orNull(record({ on: date, participants: count, eventId: uuid })),

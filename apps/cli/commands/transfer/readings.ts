@@ -1,6 +1,7 @@
 /** `accrual transfer T [reading]` and `accrual transfers`: what is known of transfers. */
 import { writeFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
+import { readDossier } from '#engine/transfer/dossier.js';
 import { listTransfers } from '#engine/transfer/list.js';
 import { tellSetAside } from '../../terminal/set-aside.js';
 import { readProof, readSnapshot, readStatement, type StatementView } from '#engine/transfer/readings.js';
@@ -11,7 +12,6 @@ import { streamOf } from '#ledger/subjects.js';
 import type { Answer } from '#projections/answer.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
 import { liveRunner } from '#projections/run/live.js';
-import { dossierProjection } from '#projections/transfer/dossier.js';
 import { equivalenceProjection } from '#projections/transfer/equivalence.js';
 import { owedProjection } from '#projections/transfer/owed.js';
 import { TRANSFER_STATES } from '#rulebooks/frame/capabilities/collective-transfer.js';
@@ -57,7 +57,7 @@ export function readTransferOf(
   options: ReadingOptions,
 ): Promise<void> {
   return reading === undefined && participant === undefined
-    ? answer(command, options, ({ live }, asked) => live.ask(dossierProjection, id, asked, undefined), dossierPage)
+    ? answer(command, options, ({ place }, asked) => readDossier(place, id, asked), dossierPage)
     : answerReading(command, id, reading as TransferReading, participant, options);
 }
 

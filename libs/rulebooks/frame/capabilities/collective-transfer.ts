@@ -196,7 +196,8 @@ export interface CollectiveTransferRules {
   readonly statement: (moved: MovedRight, openedRightMinor: number, totalMinor: number) => TransferStatement;
   /** Refuses as transfer.process does, with the index of the step (the proposal is none). */
   readonly process: (dossier: TransferDossier) => DossierProcess;
-  readonly nextSteps: (dossier: TransferDossier) => readonly NextStep[];
+  /** `isStale`: a right of the snapshot has moved since; what helps comes first, and what rests on the snapshot is left out. */
+  readonly nextSteps: (dossier: TransferDossier, isStale?: boolean) => readonly NextStep[];
   /** What has to come, by when, for the transfer to be in time; `accepted`: the receiver has accepted everyone. */
   readonly owed: (dossier: TransferDossier, accepted: boolean) => readonly OwedStep[];
   readonly snapshotProblems: (rows: readonly SnapshotRow[], rightsNow: RightsNow) => readonly SnapshotProblem[];

@@ -30,8 +30,18 @@ function begunAnew({ state, lastDate }: TransferProcess, { type, date }: Transfe
   return refuse('ILLEGAL_TRANSITION', { event: index, state, type, date });
 }
 
-/** Steps that may come next, and between which days. */
-export function nextSteps(dossier: TransferDossier): readonly NextStep[] {
+/**
+ * Steps that may come next, and between which days. On a stale snapshot another one comes first, after which all decide anew; after the
+ * notice a withdrawal alone helps, beside what the supervisor does (section 9).
+ */
+export function nextSteps(dossier: TransferDossier, isStale = false): readonly NextStep[] {
+  const possible = possibleSteps(dossier);
+  if (!isStale) return possible;
+  const helping = BEFORE_NOTICE.includes(dossierProcess(dossier).state) ? ['snapshot', 'withdraw'] : ['withdraw', 'prohibit', 'lapse'];
+  return helping.flatMap((step) => possible.filter((one) => one.step === step));
+}
+
+function possibleSteps(dossier: TransferDossier): readonly NextStep[] {
   const process = dossierProcess(dossier);
   const from = process.lastDate ?? dossier.proposal.date;
   const at = (step: string, earliest: CivilDate = from, until: CivilDate | null = null): NextStep => {

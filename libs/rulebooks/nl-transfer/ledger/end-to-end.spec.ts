@@ -66,6 +66,9 @@ it('what may come next, and what is owed by when', () => {
   expect(rules.nextSteps(dossier(3)).map(({ step: name, until }) => `${name} ${until}`)).toEqual([
     'boardResponse null', 'notify 2022-04-01', 'snapshot null', 'worksCouncil null', 'withdraw null',
   ]);
+  // On a stale snapshot: another one, and after the notice a withdrawal alone, beside what the supervisor does.
+  const whenStale = (steps: number) => rules.nextSteps(dossier(steps), true).map(({ step: name }) => name);
+  expect([3, 8, 9].map(whenStale)).toEqual([['snapshot', 'withdraw'], ['withdraw', 'prohibit', 'lapse'], ['withdraw']]);
   expect(rules.owed(dossier(3), false)).toEqual([
     { what: 'board-response', latest: '2022-04-01' },
     { what: 'notice', latest: '2022-04-01' },
