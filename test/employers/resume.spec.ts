@@ -101,7 +101,7 @@ it('an employer that cannot be read, and one of whose participants cannot, are l
   ]);
   expect(report.failed.map(({ message }) => message)).toEqual([
     expect.stringMatching(/^employer E03 cannot be read: .*TransferWithdrawn \(revision 1\) cannot be folded.*\(event 0{8}-.*03\)/),
-    expect.stringMatching(/^employer E07: participant pE07 cannot be read: .*TransferWithdrawn/),
+    expect.stringMatching(/^participant pE07 cannot be read: .*TransferWithdrawn/),
   ]);
   const interest = await books.interest('2020-01-01');
   expect([interest.charges, interest.failed.map(({ employerId }) => employerId)]).toEqual([EMPLOYERS.length - 2, ['E03']]);

@@ -2,8 +2,9 @@
 import type { Command } from 'commander';
 import { openStandingJournal, type Workspace } from '#engine/workspace.js';
 import type { Journal } from '#journal/port.js';
-import { recordProposals } from '#reprocessing/transfer/proposals.js';
-import { recordStep, type TransferCommand } from '#reprocessing/transfer/record.js';
+import { Refused } from '#ledger/kernel/refusal.js';
+import { recordProposals, type ProposalsReport } from '#reprocessing/transfer/proposals.js';
+import { recordStep, type RecordedStep, type TransferCommand } from '#reprocessing/transfer/record.js';
 import type { TransferPlace } from '#reprocessing/transfer/step-context.js';
 import { said } from '#words/said.js';
 import { actorOf, globalsOf, workspaceOf } from '../../options.js';
@@ -24,9 +25,10 @@ export async function carryOutStep(command: Command, transferId: string, step: T
   else printText(stepPage(taken));
 }
 
-/** Tries every proposal of a file. */
+/** Tries every proposal of a file. As JSON a file of one is answered as the step that it is: with it, or with its refusal. */
 export async function proposeAll(command: Command, file: string): Promise<void> {
   const report = await withPlace(command, (place) => recordProposals(file, place));
+  if (report.rows === 1 && globalsOf(command).json === true) return tellOne(report);
   if (report.refused > 0) process.exitCode = 1;
   const told = report.problems.map(({ line, transferId, refusal }) => ({
     line,
@@ -36,6 +38,11 @@ export async function proposeAll(command: Command, file: string): Promise<void> 
   }));
   if (globalsOf(command).json === true) printJson({ ...report, rejectsFile: report.rejectsFile ?? null, problems: told });
   else printText(proposalsPage(report, told));
+}
+
+function tellOne({ steps: [step], problems: [problem] }: ProposalsReport): void {
+  if (problem !== undefined) throw new Refused(problem.refusal);
+  printJson(step as RecordedStep);
 }
 
 async function withPlace<T>(
