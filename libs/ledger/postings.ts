@@ -2,7 +2,7 @@
  * Double entry: what each event moves between accounts, debit positive. Every event's postings add up to zero in each
  * commodity, or it has a stated reason for having none. The table is keyed by event type, so a new type demands an entry.
  */
-import { addMinor, amountMinor, type Currency } from '#money/amount.js';
+import { addMinor, amountMinor, sumMinor, type Currency } from '#money/amount.js';
 import type { EventData, EventType } from './event.js';
 import type { AnyRecorded } from './kernel/event.js';
 import type { EntitlementKind } from './participant/entitlements/events.js';
@@ -67,7 +67,7 @@ function raiseValue(currency: Currency, from: Account, minor: number): readonly 
 }
 
 function sumOf(allocations: readonly { readonly amount: string }[]): number {
-  return allocations.reduce((sum, { amount }) => addMinor(sum, amountMinor(amount)), 0);
+  return sumMinor(allocations, ({ amount }) => amountMinor(amount));
 }
 
 /** Pension rights are counted by the year, in a commodity of their own. */

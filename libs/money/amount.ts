@@ -70,3 +70,10 @@ export function addMinor(left: number, right: number): number {
   if (!Number.isSafeInteger(total)) throw outOfRange(minorToDecimal(left).plus(minorToDecimal(right)));
   return total;
 }
+
+/** Adds what each has, in minor units; throws NotComputable. */
+export function sumMinor<T>(all: Iterable<T>, minorOf: (one: T) => number): number {
+  let sum = 0;
+  for (const one of all) sum = addMinor(sum, minorOf(one));
+  return sum;
+}

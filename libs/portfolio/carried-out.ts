@@ -6,6 +6,7 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { isKnown, type Knowledge } from '#ledger/kernel/selection.js';
 import { batchStream, fundStream } from '#ledger/subjects.js';
 import type { CivilDate } from '#money/civil-date.js';
+import { lastEvent, oneEvent } from '#journal/one-event.js';
 import type { JournalReader } from '#journal/port.js';
 import { sha256Hex } from '#journal/sha256.js';
 
@@ -43,7 +44,7 @@ export async function lastCarriedOut(
     for (const [index, end] of ends.entries()) {
       if (end === undefined) continue;
       const carried = revisions[index] as number;
-      const decided = await firstOf(reader.readStream(fundStream(fundId), { from: carried, limit: 1 }));
+      const decided = await oneEvent(reader, fundStream(fundId), { from: carried });
       if (decided === undefined) throw new Error(`${end.stream} carries revision ${carried} of the fund, which is not there`);
       return { on: dayOf(end), decidedAt: decided.position };
     }
@@ -56,16 +57,11 @@ function dayOf({ data, effectiveDate }: RecordedEvent): CivilDate {
   return began ?? effectiveDate;
 }
 
-async function firstOf(pages: AsyncIterable<readonly RecordedEvent[]>): Promise<RecordedEvent | undefined> {
-  for await (const [event] of pages) return event;
-  return undefined;
-}
-
 /** The batch may have gone on since, or again on a later day. */
 async function lastEnd(reader: JournalReader, batch: string, knowledge: Knowledge): Promise<RecordedEvent | undefined> {
   const stream = batchStream(batch);
   const isEnd = (event: RecordedEvent): boolean => event.type === 'BatchCompleted' && isKnown(event, knowledge);
-  const last = await firstOf(reader.readStream(stream, { direction: 'backwards', limit: 1 }));
+  const last = await lastEvent(reader, stream);
   if (last === undefined || isEnd(last)) return last;
   for await (const page of reader.readStream(stream, { direction: 'backwards' })) {
     const end = page.find(isEnd);

@@ -1,4 +1,5 @@
 /** What the employers' own events mean for participants, read from the journal: final invoices, exemptions, estimates. */
+import { oneEvent } from '#journal/one-event.js';
 import type { JournalReader } from '#journal/port.js';
 import type { Refusal } from '#ledger/kernel/refusal.js';
 import { dataIf } from '#ledger/event.js';
@@ -45,10 +46,7 @@ export async function readEmployerOf(journal: JournalReader, employerId: string,
 
 async function fundNamedFirst(journal: JournalReader, employerId: string): Promise<string | undefined> {
   try {
-    for await (const [first] of journal.readStream(streamOf('employer', employerId), { limit: 1 })) {
-      return dataIf(first, 'EmployerAffiliated')?.fundId;
-    }
-    return undefined;
+    return dataIf(await oneEvent(journal, streamOf('employer', employerId)), 'EmployerAffiliated')?.fundId;
   } catch {
     return undefined; // it is this event that cannot be read
   }

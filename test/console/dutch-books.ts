@@ -10,6 +10,7 @@ import type { InputKind } from '#reprocessing/formats/rows.js';
 import { reportOf } from '#rulebooks/nl-ftk/alm/report.js';
 import { ALM_RUN, readAlmRun } from '#rulebooks/nl-ftk/alm/study.js';
 import type { Served } from '../api/workspace.js';
+import { DEMANDS, ESTIMATES } from '../employers/books.js';
 import { CORRECTIONS, PAYMENTS, SALARIES } from '../employers/books.js';
 import { NOW, openLedger, type TestLedger } from '../reprocessing/ledger.js';
 import { PROPOSAL, transferLedger } from '../transfer/ledger.js';
@@ -49,8 +50,7 @@ export async function keepBooks(folder: string): Promise<void> {
   );
   await take('salary-corrections', CORRECTIONS, 'N1,E1,2018-03,37200,EUR,agreement,2019-01-20,0.8,');
   await runInvoices({ ...common, command: { kind: 'final', year: 2018, sentOn: '2019-02-11' } });
-  const demand = 'employerId,obligation,ground,dataDeadline,sentOn,finalDeadline,fineAnnounced,reference';
-  await take('demands', demand, 'E1,salaries,data,2019-03-31,2019-04-10,2019-04-28,yes,letter 1');
+  await take('demands', DEMANDS, 'E1,salaries,data,2019-03-31,2019-04-10,2019-04-28,yes,letter 1');
   await take('fines', 'employerId,obligation,decidedOn,reference', 'E1,salaries,2019-06-01,board 3');
   const asked = 'employerId,kind,requestedOn,from,reference,participants,caoBinding,separateSchemeWithUnions,jointRequest';
   await take(
@@ -83,10 +83,8 @@ async function lateData(take: Take, invoice: (command: InvoiceCommand) => Promis
   );
   await take('voluntary-continuations', 'participantId,employerId,from', 'V3,E3,2022-01');
   await take('salaries', SALARIES, 'V3,E3,2022-01,30000,EUR,2022-01-10,,', 'V3,E3,2022-03,0,EUR,2022-01-10,,');
-  const demand = 'employerId,obligation,ground,dataDeadline,sentOn,finalDeadline,fineAnnounced,reference';
-  await take('demands', demand, 'E3,salaries of January,data,2022-01-05,2022-01-10,2022-01-20,no,letter 5');
-  const estimate = 'participantId,employerId,from,to,fullTimeSalary,currency,demand,decidedOn';
-  await take('estimates', estimate, 'N3,E3,2022-01,2022-01,60000,EUR,letter 5,2022-01-21');
+  await take('demands', DEMANDS, 'E3,salaries of January,data,2022-01-05,2022-01-10,2022-01-20,no,letter 5');
+  await take('estimates', ESTIMATES, 'N3,E3,2022-01,2022-01,60000,EUR,letter 5,2022-01-21');
   await invoice({ kind: 'monthly', month: '2022-01', sentOn: '2022-01-25' });
   await take('deliveries', 'employerId,obligation,deliveredOn,complete,reference', 'E3,salaries of January,2022-02-10,yes,upload 5');
   await take('salaries', SALARIES, 'N3,E3,2022-01,36000,EUR,2022-02-10,,', 'N3,E3,2022-03,0,EUR,2022-02-10,,');

@@ -31,6 +31,8 @@ export const EMPLOYERS = 'employerId,scheme,kind,affiliatedOn';
 export const PARTICIPANTS = 'participantId,scheme,birthDate,sex,enrolledOn';
 export const SALARIES = 'participantId,employerId,from,fullTimeSalary,currency,reportedOn,partTimeFactor,premiumFreeShare';
 export const CORRECTIONS = 'participantId,employerId,from,fullTimeSalary,currency,reason,correctedOn,partTimeFactor,premiumFreeShare';
+export const DEMANDS = 'employerId,obligation,ground,dataDeadline,sentOn,finalDeadline,fineAnnounced,reference';
+export const ESTIMATES = 'participantId,employerId,from,to,fullTimeSalary,currency,demand,decidedOn';
 export const PAYMENTS = 'employerId,amount,currency,receivedOn,reference,invoice';
 
 /** Of the fund `nl-pob`, whose rates are those of the worked example. */

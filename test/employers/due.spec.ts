@@ -8,12 +8,11 @@ import { dueProjection, type DueView } from '#projections/due/projection.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
 import { annulEvent } from '#reprocessing/fan-out/annul-event.js';
 import { declare } from '#reprocessing/fan-out/declare.js';
-import { CORRECTIONS, SALARIES } from './books.js';
+import { CORRECTIONS, DEMANDS, SALARIES } from './books.js';
 import { clock, expectAlike, keptBooks, listed, settled, type KeptBooks } from './due-books.js';
 
 const REQUESTS = 'employerId,kind,requestedOn,from,reference,participants,jointRequest,caoBinding,separateSchemeWithUnions';
 const DECISIONS = 'employerId,request,decidedOn,reference,choice,otherProvider';
-const DEMANDS = 'employerId,obligation,ground,dataDeadline,sentOn,finalDeadline,fineAnnounced,reference';
 const ESTIMATES = 'participantId,employerId,from,to,fullTimeSalary,currency,demand,decidedOn,partTimeFactor,premiumFreeShare';
 
 /** Two at E1 and one at E2 from March to December 2018; all that is theirs is booked. */

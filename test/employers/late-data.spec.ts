@@ -7,7 +7,7 @@ import { liveRunner } from '#projections/run/live.js';
 import { dutiesPage } from '../../apps/cli/pages/employers/lists.js';
 import type { Answer } from '#projections/answer.js';
 import { NOW } from '../reprocessing/ledger.js';
-import { EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, PAYMENTS, SALARIES } from './books.js';
+import { DEMANDS, EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, PAYMENTS, SALARIES } from './books.js';
 
 const CLAIMS = 'employerId,kind,decidedOn,reference,obligation,invoice,premiumDue';
 let books: EmployersLedger;
@@ -34,7 +34,7 @@ beforeAll(async () => {
   for (const month of ['2018-03', '2018-04', '2018-05']) await books.monthly(month, `${month}-08`);
   await books.take(
     'demands',
-    'employerId,obligation,ground,dataDeadline,sentOn,finalDeadline,fineAnnounced,reference',
+    DEMANDS,
     'E1,salaries of April,data,2018-04-05,2018-04-10,2018-04-20,no,letter 1',
   );
   await books.take('deliveries', 'employerId,obligation,deliveredOn,complete,reference', 'E1,salaries of April,2018-05-10,yes,upload 1');

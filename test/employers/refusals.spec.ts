@@ -1,5 +1,5 @@
 /** What is refused of salaries, payments, demands and what follows from them, each with its reason; and what is the same again. */
-import { CORRECTIONS, EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, PAYMENTS, SALARIES } from './books.js';
+import { CORRECTIONS, DEMANDS, EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, PAYMENTS, SALARIES } from './books.js';
 
 let books: EmployersLedger;
 beforeAll(async () => {
@@ -120,7 +120,6 @@ it('invoices in their order, and not before their time', async () => {
   });
 });
 
-const DEMANDS = 'employerId,obligation,ground,dataDeadline,sentOn,finalDeadline,fineAnnounced,reference';
 const CLAIMS = 'employerId,kind,decidedOn,reference,obligation,invoice,amount,currency,premiumDue';
 
 it('demands, fines and claims (rulebook, example 3)', async () => {

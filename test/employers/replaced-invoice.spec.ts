@@ -6,7 +6,7 @@ import type { Answer } from '#projections/answer.js';
 import { statementProjection, type StatementAnswer } from '#projections/employers/statement.js';
 import { liveRunner } from '#projections/run/live.js';
 import { NOW } from '../reprocessing/ledger.js';
-import { EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, PAYMENTS, SALARIES } from './books.js';
+import { DEMANDS, EMPLOYERS, type EmployersLedger, ESTIMATES, openEmployers, PARTICIPANTS, PAYMENTS, SALARIES } from './books.js';
 
 let books: EmployersLedger;
 const statement = (asOf: string): Promise<Answer<StatementAnswer>> =>
@@ -18,11 +18,10 @@ beforeAll(async () => {
   await books.take('participants', PARTICIPANTS, 'a,nl-pob,1970-04-05,female,2018-05-01');
   await books.take(
     'demands',
-    'employerId,obligation,ground,dataDeadline,sentOn,finalDeadline,fineAnnounced,reference',
+    DEMANDS,
     'E1,salaries of May,data,2018-05-05,2018-05-06,2018-05-15,no,letter 1',
   );
-  const columns = 'participantId,employerId,from,to,fullTimeSalary,currency,demand,decidedOn';
-  await books.take('estimates', columns, 'a,E1,2018-05,2018-05,60000,EUR,letter 1,2018-05-16');
+  await books.take('estimates', ESTIMATES, 'a,E1,2018-05,2018-05,60000,EUR,letter 1,2018-05-16');
   await books.monthly('2018-05', '2018-05-20'); // 960.00 + 25.00, due on 15 June
   await books.take('premium-payments', PAYMENTS, 'E1,500.00,EUR,2018-06-15,s1,2018-05');
   await books.take('deliveries', 'employerId,obligation,deliveredOn,complete,reference', 'E1,salaries of May,2018-06-20,yes,upload 1');

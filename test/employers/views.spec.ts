@@ -10,7 +10,7 @@ import { statementProjection } from '#projections/employers/statement.js';
 import { viewNamed } from '#projections/views/views.js';
 import { listAllCorrections, listCorrections, type CorrectionsOfOne } from '#reprocessing/invoicing/corrections-list.js';
 import { NOW } from '../reprocessing/ledger.js';
-import { CORRECTIONS, EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, PAYMENTS, SALARIES } from './books.js';
+import { CORRECTIONS, DEMANDS, EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, PAYMENTS, SALARIES } from './books.js';
 
 let books: EmployersLedger;
 const ajv = new Ajv2020({ strict: false, formats: { date: true, 'date-time': true, uuid: true } });
@@ -51,7 +51,7 @@ beforeAll(async () => {
   await books.take('salary-corrections', CORRECTIONS, 'b,E1,2018-03,40000,EUR,hours,2019-03-20,,0.5');
   await books.take(
     'demands',
-    'employerId,obligation,ground,dataDeadline,sentOn,finalDeadline,fineAnnounced,reference',
+    DEMANDS,
     'E1,salaries,data,2019-03-31,2019-04-10,2019-04-28,yes,letter 1',
   );
   await books.take('fines', 'employerId,obligation,decidedOn,reference', 'E1,salaries,2019-06-01,board 3');

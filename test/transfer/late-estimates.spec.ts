@@ -7,9 +7,9 @@ import { readWhole } from '#journal/read-whole.js';
 import { LAST_DATE } from '#money/civil-date.js';
 import { liveRunner } from '#projections/run/live.js';
 import { runInvoices } from '#reprocessing/invoicing/invoice-run.js';
+import { DEMANDS, ESTIMATES } from '../employers/books.js';
 import { cleared, forward, step, transferLedger, type TransferLedger } from './ledger.js';
 
-const ESTIMATES = 'participantId,employerId,from,to,fullTimeSalary,currency,demand,decidedOn';
 const ESTIMATE = 'p0,E,2022-05,2022-06,12000.00,EUR,letter 9,2022-09-01';
 let ledger: TransferLedger;
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await ledger.take(step('complete', { on: '2022-07-01' }));
   ledger.today.day = '2022-09-05';
   const demanded = await ledger.import('demands', [
-    'employerId,obligation,ground,dataDeadline,sentOn,finalDeadline,fineAnnounced,reference',
+    DEMANDS,
     'E,may,data,2022-06-05,2022-06-10,2022-06-20,no,letter 9',
   ]);
   expect(demanded).toMatchObject({ appended: 1 });

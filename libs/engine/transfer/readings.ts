@@ -11,7 +11,7 @@ import { IN_KEY, OUT_KEY } from '#ledger/participant/deciding/gone-over.js';
 import { isKnown } from '#ledger/kernel/selection.js';
 import { fundStream, participantStream, streamOf } from '#ledger/subjects.js';
 import { todayOf } from '#money/clock.js';
-import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
+import { amountMinor, formatMinor, sumMinor } from '#money/amount.js';
 import { Decimal, exactText, sum } from '#money/decimal.js';
 import { roundPostedMinor } from '#money/rounding.js';
 import { foldSubject } from '#portfolio/folded-subject.js';
@@ -196,7 +196,7 @@ function arisingAtReceiver(
   const year = parts[0]?.year;
   return {
     accruing: year === undefined ? null : { year, right: exactText(sum(parts.map(({ right }) => new Decimal(right)))) },
-    lateRights: formatMinor(late.reduce((total, { pensionYearly }) => addMinor(total, amountMinor(pensionYearly)), 0)),
+    lateRights: formatMinor(sumMinor(late, ({ pensionYearly }) => amountMinor(pensionYearly))),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Why did it move: the movement of every figure between two coordinates, split by cause, adding up exactly. */
-import { addMinor, formatMinor } from '#money/amount.js';
+import { addMinor, formatMinor, sumMinor } from '#money/amount.js';
 import { yearOf, type Instant } from '#money/civil-date.js';
 import { participantStream } from '#ledger/subjects.js';
 import type { EventSource, RecordedEvent } from '#ledger/kernel/envelope.js';
@@ -137,7 +137,7 @@ export function movements(rulebook: Rulebook, way: Walk, correctionYear: number)
   for (const figure of names) {
     const causes = causesOf(figure, along, backwards ? -1 : 1);
     const [fromMinor, toMinor] = [from.amounts.get(figure) ?? 0, to.amounts.get(figure) ?? 0];
-    const sum = causes.reduce((total, { minor }) => addMinor(total, minor), 0);
+    const sum = sumMinor(causes, ({ minor }) => minor);
     if (sum !== addMinor(toMinor, -fromMinor)) throw new Error(`${figure}: the causes make ${sum}, the movement ${toMinor - fromMinor}`);
     if (causes.length === 0) unmoved.push({ figure, amount: formatMinor(toMinor) });
     else

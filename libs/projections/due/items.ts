@@ -3,7 +3,7 @@
  * by tranche, savings. As far as bookings reach: what lies beyond waits for the fund's fan-out, as it does for all.
  */
 import type { EnrolledState } from '#portfolio/participant.js';
-import { addMinor, formatMinor } from '#money/amount.js';
+import { addMinor, formatMinor, sumMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { entitlementsDue } from '#rulebooks/frame/reconcile.js';
 import { knowledgeOf } from '../coordinates.js';
@@ -61,7 +61,7 @@ function lastBooked({ booked }: Pick<EnrolledState, 'booked'>): CivilDate | unde
 
 export function movesOf(due: readonly DueItem[]): DueMoves {
   const sumOf = (moves: DueItem['moves']): string =>
-    formatMinor(due.reduce((sum, item) => (item.moves === moves ? addMinor(sum, item.byMinor) : sum), 0));
+    formatMinor(sumMinor(due, (item) => (item.moves === moves ? item.byMinor : 0)));
   const difference = sumOf('value');
   return due.some(({ moves }) => moves === 'pension') ? { difference, pensionYearly: sumOf('pension') } : { difference };
 }

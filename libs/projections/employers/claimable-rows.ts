@@ -2,7 +2,7 @@
 import type { EmployerAccount } from '#ledger/employer/invoices/account.js';
 import { atStakeOf, CLAIM_ARTICLES, type Claimable, type ClaimableAmount } from '#ledger/employer/data-duties/claimable.js';
 import type { ReceivableLaw } from '#ledger/employer/law/receivable.js';
-import { addMinor, formatMinor } from '#money/amount.js';
+import { addMinor, formatMinor, sumMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { Decimal } from '#money/decimal.js';
 import { roundPostedMinor } from '#money/rounding.js';
@@ -85,7 +85,7 @@ export function latePayments({ receivables, asOf }: EmployerAccount, law: Pick<R
   return receivables.flatMap((receivable) => {
     const { charges, accrued, totalDueMinor } = law.balance(receivable, asOf);
     if (totalDueMinor === 0) return [];
-    const chargedMinor = charges.reduce((sum, { amountMinor }) => addMinor(sum, amountMinor), 0);
+    const chargedMinor = sumMinor(charges, ({ amountMinor }) => amountMinor);
     return {
       invoice: receivable.invoice,
       article: '2.5',

@@ -3,7 +3,7 @@ import type { FineReason } from '#ledger/employer/law/duty.js';
 import { claimableFor, invoicesNamed, type Claimable, type ClaimableAmount } from '#ledger/employer/data-duties/claimable.js';
 import { accountOf } from '#ledger/employer/invoices/account.js';
 import { deliveredOn, obligationAt } from '#ledger/employer/data-duties/obligations.js';
-import { addMinor, formatMinor } from '#money/amount.js';
+import { formatMinor, sumMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { EMPLOYER, type AffiliatedState } from '#portfolio/employer.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
@@ -144,5 +144,5 @@ export const dutiesProjection: View<NoQuestion, DutiesAnswer, AffiliatedState> =
 };
 
 function sumOf(rows: readonly Claimable[], of: (row: Claimable) => ClaimableAmount): string {
-  return formatMinor(rows.reduce((sum, row) => addMinor(sum, of(row).amountMinor), 0));
+  return formatMinor(sumMinor(rows, (row) => of(row).amountMinor));
 }

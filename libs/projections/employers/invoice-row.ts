@@ -2,7 +2,7 @@
 import type { SentInvoice } from '#ledger/employer/invoices/events.js';
 import type { EmployerAccount } from '#ledger/employer/invoices/account.js';
 import type { Receivable } from '#ledger/employer/law/receivable.js';
-import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
+import { amountMinor, formatMinor, sumMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { AffiliatedState } from '#portfolio/employer.js';
 import type { RulesInForce } from '#portfolio/rules-in-force.js';
@@ -155,10 +155,10 @@ function rowOf({ eventId, data }: SentInvoice, receivable: Receivable, { state, 
 }
 
 function sumOf(amounts: readonly { readonly amountMinor: number }[]): string {
-  return formatMinor(amounts.reduce((sum, one) => addMinor(sum, one.amountMinor), 0));
+  return formatMinor(sumMinor(amounts, (one) => one.amountMinor));
 }
 
 /** Sum of texts, minor units. */
 export function minorSum(amounts: readonly string[]): number {
-  return amounts.reduce((sum, one) => addMinor(sum, amountMinor(one)), 0);
+  return sumMinor(amounts, amountMinor);
 }

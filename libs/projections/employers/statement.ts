@@ -1,7 +1,7 @@
 /** An employer's statement of a year: opening balance, what was invoiced, charged and paid, closing balance; they reconcile to the cent. */
 import { accountOf, type AllocatedPayment } from '#ledger/employer/invoices/account.js';
 import { refuse } from '#ledger/kernel/refusal.js';
-import { addMinor, formatMinor } from '#money/amount.js';
+import { addMinor, formatMinor, sumMinor } from '#money/amount.js';
 import { endOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import { EMPLOYER, type AffiliatedState } from '#portfolio/employer.js';
 import { employerLaw } from '#rulebooks/frame/employer-law.js';
@@ -148,7 +148,7 @@ interface Owed {
 
 function owedUpTo({ invoices, interest, imposed, payments }: AffiliatedState, day: CivilDate): Owed {
   const sum = (amounts: readonly { readonly amountMinor: number }[]): number =>
-    amounts.reduce((total, one) => addMinor(total, one.amountMinor), 0);
+    sumMinor(amounts, (one) => one.amountMinor);
   return {
     invoicedMinor: minorSum(invoices.filter(({ data }) => data.sentOn <= day).map(({ data }) => data.total)),
     interestMinor: sum(interest.filter(({ to }) => to <= day)),

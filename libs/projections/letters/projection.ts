@@ -99,7 +99,7 @@ function startLetterOf({ id, state, coordinates: { asOf }, rules, besides }: See
   const term = law.startLetter(employmentsOf(id, state, besides.employers), asOf.slice(0, 7));
   if (term === undefined) return null;
   const sent = state.startLetters.find((letter) => letter.sentOn >= term.accrualBegan);
-  if ((sent === undefined && (state.diedOn !== undefined || state.goneOver !== undefined))) return null;
+  if (sent === undefined && (state.diedOn !== undefined || state.goneOver !== undefined)) return null;
   const daysLate = Math.max(0, daysBetween(term.lastDate, sent?.sentOn ?? asOf));
   const [inTime, late] = sent === undefined ? (['owed', 'overdue'] as const) : (['sent', 'sent-late'] as const);
   return {

@@ -1,7 +1,7 @@
 /** What a participant's rights were before and after each indexation (nl-pob VIII). What may still be caught up stands with the rights. */
 import { isKnown } from '#ledger/kernel/selection.js';
 import type { BookedRight } from '#ledger/participant/rights/booked-rights.js';
-import { addMinor, formatMinor } from '#money/amount.js';
+import { addMinor, formatMinor, sumMinor } from '#money/amount.js';
 import { yearOf } from '#money/civil-date.js';
 import { PARTICIPANT } from '#portfolio/participant.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
@@ -72,7 +72,7 @@ export const indexationProjection: View<NoQuestion, IndexationAnswer> = {
 };
 
 function sumOf(moves: readonly { readonly amountMinor: number }[]): number {
-  return moves.reduce((sum, { amountMinor }) => addMinor(sum, amountMinor), 0);
+  return sumMinor(moves, ({ amountMinor }) => amountMinor);
 }
 
 function yearShown(

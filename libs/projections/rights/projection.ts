@@ -1,7 +1,7 @@
 /** A participant's pension rights of a year: opening, what moved them, closing; by tranche, with what may still be caught up. */
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { BookedRight } from '#ledger/participant/rights/booked-rights.js';
-import { addMinor, formatMinor } from '#money/amount.js';
+import { addMinor, formatMinor, sumMinor } from '#money/amount.js';
 import { endOfYear, yearOf } from '#money/civil-date.js';
 import { PARTICIPANT } from '#portfolio/participant.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
@@ -114,14 +114,15 @@ export const rightsProjection: View<RightsQuestion, RightsAnswer> = {
 };
 
 function sumOf(moves: readonly { readonly amountMinor: number }[]): number {
-  return moves.reduce((sum, { amountMinor }) => addMinor(sum, amountMinor), 0);
+  return sumMinor(moves, ({ amountMinor }) => amountMinor);
 }
 
 /** First bookings under their own kind; what was derived again since under `adjustment`. */
 function movedMinor(booked: readonly BookedRight[], kind: Exclude<RightsLine, 'transfer'>, year: number): number {
   const ofYear = booked.filter(({ on }) => yearOf(on) === year);
-  if (kind === 'adjustment') return ofYear.reduce((sum, { adjustedMinor }) => addMinor(sum, adjustedMinor), 0);
-  return ofYear
-    .filter(({ key }) => key.kind === kind)
-    .reduce((sum, { amountMinor, adjustedMinor }) => addMinor(sum, amountMinor - adjustedMinor), 0);
+  if (kind === 'adjustment') return sumMinor(ofYear, ({ adjustedMinor }) => adjustedMinor);
+  return sumMinor(
+    ofYear.filter(({ key }) => key.kind === kind),
+    ({ amountMinor, adjustedMinor }) => amountMinor - adjustedMinor,
+  );
 }

@@ -1,6 +1,6 @@
 /** The savings of a participant with conscientious objections: deposits, interest by year, and what became of them (nl-pob chapter VI). */
 import type { BookedSavings, Objection } from '#ledger/participant/savings/events.js';
-import { addMinor, amountMinor as minorOf, formatMinor } from '#money/amount.js';
+import { addMinor, amountMinor as minorOf, formatMinor, sumMinor } from '#money/amount.js';
 import { addDays, yearOf, type CivilDate } from '#money/civil-date.js';
 import { PARTICIPANT, type EnrolledState } from '#portfolio/participant.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
@@ -159,9 +159,9 @@ function yearShown(
 }
 
 function sumOf(amounts: readonly { readonly amountMinor: number }[]): number {
-  return amounts.reduce((sum, { amountMinor: minor }) => addMinor(sum, minor), 0);
+  return sumMinor(amounts, ({ amountMinor: minor }) => minor);
 }
 
 function sumText(amounts: readonly string[]): string {
-  return formatMinor(amounts.reduce((sum, one) => addMinor(sum, minorOf(one)), 0));
+  return formatMinor(sumMinor(amounts, minorOf));
 }

@@ -1,7 +1,7 @@
 /** The proof of a completed transfer, from the events that moved it: what left the one fund reached the other, to the cent. */
 import type { EventData, LedgerEvent } from '#ledger/event.js';
 import { postingsOf } from '#ledger/postings.js';
-import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
+import { addMinor, amountMinor, formatMinor, sumMinor } from '#money/amount.js';
 import type { CollectiveTransferRules, MovedRight, SnapshotRow, TransferProof } from '#rulebooks/frame/capabilities/collective-transfer.js';
 import type { ProposedTransfer } from '#portfolio/transfer.js';
 
@@ -65,7 +65,7 @@ export function proofOf(
   const { fundId: sender, receiver, conversion, transferValue } = proposal;
   const byFund = balances(movements, sender, receiver.fundId);
   const transfersOf = (fundId: string): number =>
-    byFund.filter((one) => one.fundId === fundId && one.account === 'fund:transfers').reduce((sum, { minor }) => addMinor(sum, minor), 0);
+    sumMinor(byFund, (one) => (one.fundId === fundId && one.account === 'fund:transfers' ? one.minor : 0));
   const proof = law.proof({
     snapshot,
     conversion,

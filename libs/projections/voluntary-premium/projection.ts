@@ -1,7 +1,7 @@
 /** What a participant who continues voluntarily owes itself: charged by month and invoice, paid, open, by day (nl-pob 2.9, VI.6). */
 import type { ChargedPremium } from '#ledger/participant/premiums/events.js';
 import { ownAccount, ownEmployers, type OwnDebt } from '#ledger/participant/premiums/own-account.js';
-import { addMinor, formatMinor } from '#money/amount.js';
+import { addMinor, formatMinor, sumMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { PARTICIPANT, type EnrolledState } from '#portfolio/participant.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
@@ -136,9 +136,9 @@ function accountAt(
       invoice: named ?? null,
       eventId,
     })),
-    chargedMinor: sumOf(debts, ({ chargedMinor }) => chargedMinor),
-    paidMinor: sumOf(payments, ({ amountMinor }) => amountMinor),
-    openMinor: sumOf(debts, ({ leftMinor }) => leftMinor),
+    chargedMinor: sumMinor(debts, ({ chargedMinor }) => chargedMinor),
+    paidMinor: sumMinor(payments, ({ amountMinor }) => amountMinor),
+    openMinor: sumMinor(debts, ({ leftMinor }) => leftMinor),
     creditMinor,
   };
 }
@@ -150,7 +150,7 @@ function invoiceShown({ invoice: id, on, lines, chargedMinor, paid, leftMinor, s
     months: lines.map(monthShown),
     charged: formatMinor(chargedMinor),
     paidBy: paid.map((one) => ({ on: one.on, amount: formatMinor(one.amountMinor) })),
-    paid: formatMinor(sumOf(paid, ({ amountMinor }) => amountMinor)),
+    paid: formatMinor(sumMinor(paid, ({ amountMinor }) => amountMinor)),
     open: formatMinor(leftMinor),
     settledOn: settledOn ?? null,
     status: chargedMinor < 0 ? 'given-back' : leftMinor === 0 ? 'paid' : 'open',
@@ -169,15 +169,11 @@ function monthShown({ month: of, as, premiumMinor, aoPremiumMinor, eventId }: Ch
 }
 
 function shownSums(all: readonly Sums[]): Pick<VoluntaryPremiumAnswer, 'charged' | 'paid' | 'open' | 'credit'> {
-  const text = (of: (one: Sums) => number): string => formatMinor(sumOf(all, of));
+  const text = (of: (one: Sums) => number): string => formatMinor(sumMinor(all, of));
   return {
     charged: text(({ chargedMinor }) => chargedMinor),
     paid: text(({ paidMinor }) => paidMinor),
     open: text(({ openMinor }) => openMinor),
     credit: text(({ creditMinor }) => creditMinor),
   };
-}
-
-function sumOf<T>(all: readonly T[], of: (one: T) => number): number {
-  return all.reduce((sum, one) => addMinor(sum, of(one)), 0);
 }

@@ -1,5 +1,5 @@
 /** The correction windows of a participant, seen from a correction year. */
-import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
+import { amountMinor, formatMinor, sumMinor } from '#money/amount.js';
 import type { WindowSettlement, WindowsView } from '#rulebooks/frame/capabilities/windows.js';
 import { SETTLEMENT_AMOUNTS, type SettlementAmounts } from '#ledger/schemes/incomes.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
@@ -60,5 +60,5 @@ function rowsOf({ participantId, correctionYear, windowFrom, windowTo, years }: 
 }
 
 function sumOf(settlements: readonly WindowSettlement[], amount: keyof SettlementAmounts): string {
-  return formatMinor(settlements.reduce((sum, settlement) => addMinor(sum, amountMinor(settlement[amount])), 0));
+  return formatMinor(sumMinor(settlements, (settlement) => amountMinor(settlement[amount])));
 }

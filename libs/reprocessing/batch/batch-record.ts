@@ -2,11 +2,11 @@
  * A bulk operation's own stream: what was planned, how far it has come, what was refused, how it ended. Its id comes from
  * what it works on, so that the same work again continues the same batch, and one that changes nothing adds nothing.
  */
-import type { Journal, JournalReader, StreamAppend } from '#journal/port.js';
+import { lastEvent } from '#journal/one-event.js';
+import type { Journal, StreamAppend } from '#journal/port.js';
 import { sha256Hex } from '#journal/sha256.js';
 import type { BatchKind } from '#ledger/batch/events.js';
 import { batchStream } from '#ledger/subjects.js';
-import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { asJson, type JsonObject } from '#ledger/kernel/json.js';
 import type { Refusal } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
@@ -105,9 +105,4 @@ export async function openBatch(journal: Journal, subject: BatchSubject): Promis
       if (outcome?.status === 'refused') throw new Error(`batch ${id} could not be ended: ${said(outcome.refusal)}`);
     },
   };
-}
-
-async function lastEvent(journal: JournalReader, stream: string): Promise<RecordedEvent | undefined> {
-  for await (const [event] of journal.readStream(stream, { direction: 'backwards', limit: 1 })) return event;
-  return undefined;
 }

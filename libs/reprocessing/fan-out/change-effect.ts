@@ -1,7 +1,7 @@
 /** What a change of basis or terms does, over all participants of a fund. */
 import type { BasisEffect, ChangeKind, Paid, TermsEffect } from '#ledger/fund/changes/events.js';
 import type { Publication } from '#ledger/fund/rules/events.js';
-import { addMinor, formatMinor, minorToDecimal } from '#money/amount.js';
+import { addMinor, formatMinor, minorToDecimal, sumMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { exactText, ONE } from '#money/decimal.js';
 import { runPortfolio } from '#portfolio/run-portfolio.js';
@@ -51,7 +51,7 @@ function merged<Sums extends AgeSums | FigureSums>(one: readonly Sums[], other: 
 }
 
 export function basisEffect(on: CivilDate, { participants, ages, smallest, largest }: ChangeSums): BasisEffect {
-  const total = (field: 'valueMinor' | 'oldMinor' | 'newMinor'): number => ages.reduce((sum, age) => addMinor(sum, age[field]), 0);
+  const total = (field: 'valueMinor' | 'oldMinor' | 'newMinor'): number => sumMinor(ages, (age) => age[field]);
   const [oldMinor, newMinor] = [total('oldMinor'), total('newMinor')];
   return {
     on,

@@ -1,5 +1,6 @@
 /** Who is enrolled: looked up by the first event of the stream, kept in bounded memory. */
 import { eventId } from '#journal/event-id.js';
+import { oneEvent } from '#journal/one-event.js';
 import type { JournalReader } from '#journal/port.js';
 import { dataIf } from '#ledger/event.js';
 import { participantStream } from '#ledger/subjects.js';
@@ -62,10 +63,8 @@ export function participantDirectory(journal: JournalReader): ParticipantDirecto
 async function readEnrolments(journal: JournalReader, ids: readonly string[]): Promise<ReadonlyMap<string, KnownParticipant>> {
   const enrolled = new Map<string, Enrolment>();
   for (const id of ids) {
-    for await (const [first] of journal.readStream(participantStream(id), { limit: 1 })) {
-      const enrolment = dataIf(first, 'ParticipantEnrolled');
-      if (enrolment !== undefined) enrolled.set(id, enrolment);
-    }
+    const enrolment = dataIf(await oneEvent(journal, participantStream(id)), 'ParticipantEnrolled');
+    if (enrolment !== undefined) enrolled.set(id, enrolment);
   }
   const deaths = await readDeaths(journal, [...enrolled.keys()]);
   const outOf = new Map([...enrolled.keys()].map((id) => [id, eventId(participantStream(id), OUT_KEY)]));

@@ -1,4 +1,5 @@
 /** A file as a whole against its funds' limits, and against the files of its kind that were committed before. */
+import { oneEvent } from '#journal/one-event.js';
 import type { JournalReader } from '#journal/port.js';
 import { batchStream } from '#ledger/subjects.js';
 import { flagInWords } from '#words/english-flags.js';
@@ -60,9 +61,8 @@ async function batchesOfKind({
     for (const { stream } of heads) {
       const batchId = stream.slice(prefix.length);
       if (batchId === own) continue;
-      for await (const [first] of journal.readStream(stream, { limit: 1 })) {
-        if (first?.data['subject'] === kind) found.push({ batchId, position: first.position });
-      }
+      const first = await oneEvent(journal, stream);
+      if (first?.data['subject'] === kind) found.push({ batchId, position: first.position });
     }
   }
   return found;

@@ -5,7 +5,7 @@ import type { EntitlementKind } from '#ledger/participant/entitlements/events.js
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { attempt } from '#ledger/kernel/refusal.js';
 import { NOTHING_SETTLED, settlementAmountsOf, type SettlementAmounts } from '#ledger/schemes/incomes.js';
-import { addMinor, amountMinor, formatMinor, type Currency } from '#money/amount.js';
+import { addMinor, amountMinor, formatMinor, sumMinor, type Currency } from '#money/amount.js';
 import { yearOf, type CivilDate } from '#money/civil-date.js';
 import type { RulesInForce } from '#portfolio/rules-in-force.js';
 import type { WindowYear } from '#rulebooks/frame/capabilities/windows.js';
@@ -75,11 +75,11 @@ export function movementOf({ before, after, events, rules, asOf, today, employer
   };
   const [yearsBefore, yearsAfter] = [windows(before), windows(after)];
   const coverage = coverageMovement(before, after, asOf, rules);
-  const settled = settlements.reduce((sum, { total }) => addMinor(sum, amountMinor(total)), 0);
+  const settled = sumMinor(settlements, ({ total }) => amountMinor(total));
   const participantId = before.enrolment?.participantId ?? '';
   const premiums = premiumMovements({ participantId, before, after, employers, rules, today });
   const rights = rightsMovement({ before, after, rules });
-  const premiumMoved = (premiums ?? []).filter(isMoved).reduce((sum, { amount }) => addMinor(sum, amountMinor(amount)), 0);
+  const premiumMoved = sumMinor((premiums ?? []).filter(isMoved), ({ amount }) => amountMinor(amount));
   const valueMoved = addMinor(addMinor(after.balanceMinor, -before.balanceMinor), premiumMoved);
   return {
     participantId,

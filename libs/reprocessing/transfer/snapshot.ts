@@ -2,7 +2,7 @@
 import { sha256Hex } from '#journal/sha256.js';
 import { refusal, refuse, type Refusal } from '#ledger/kernel/refusal.js';
 import { SNAPSHOT_ROW, type FileStepValues } from '#ledger/transfer/dossier/steps.js';
-import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
+import { amountMinor, formatMinor, sumMinor } from '#money/amount.js';
 import { dossierOf, snapshotOf } from '#projections/transfer/dossier-of.js';
 import { ENDED_STATES, type SnapshotProblem, type SnapshotRow } from '#rulebooks/frame/capabilities/collective-transfer.js';
 import { readDeclaredRows, refuseRows, type DeclaredRow } from '../formats/declared-rows.js';
@@ -132,7 +132,7 @@ function unknown(code: never): never {
 function sumsOf(rows: readonly KeptRow[]) {
   const groups = new Map<string, number>();
   for (const { group } of rows) groups.set(group, (groups.get(group) ?? 0) + 1);
-  const sum = (of: 'value' | 'oldRight'): string => formatMinor(rows.reduce((total, row) => addMinor(total, amountMinor(row[of])), 0));
+  const sum = (of: 'value' | 'oldRight'): string => formatMinor(sumMinor(rows, (row) => amountMinor(row[of])));
   return {
     participants: rows.length,
     groups: [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([group, participants]) => ({ group, participants })),

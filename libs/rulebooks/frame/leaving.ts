@@ -1,7 +1,7 @@
 /** What goes over of a participant with its group: its right on the transfer date, by the facts and decisions as known now. */
 import type { DecidedParticipantEvent } from '#ledger/participant/events.js';
 import { rightBefore } from '#ledger/participant/rights/events.js';
-import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
+import { addMinor, amountMinor, formatMinor, sumMinor } from '#money/amount.js';
 import { endOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import type { FundRules } from './due.js';
 import { employmentsOf, lastMonthBefore } from './employments.js';
@@ -24,9 +24,10 @@ export interface Leaving {
 /** On a transfer date to come too: by the salaries known now. Refuses MISSING_PARAMETER. */
 export function leavingOn(rules: FundRules, holder: RightsHolder, transferDate: CivilDate): Leaving {
   const { bookings, right } = rightsLeaving(rules, holder, transferDate);
-  const dueMinor = bookings
-    .filter(({ effectiveDate }) => effectiveDate <= transferDate)
-    .reduce((sum, { data }) => addMinor(sum, 'pensionYearly' in data ? amountMinor(data.pensionYearly ?? '0.00') : 0), 0);
+  const dueMinor = sumMinor(
+    bookings.filter(({ effectiveDate }) => effectiveDate <= transferDate),
+    ({ data }) => ('pensionYearly' in data ? amountMinor(data.pensionYearly ?? '0.00') : 0),
+  );
   const rightMinor = addMinor(rightBefore(holder.state, transferDate), dueMinor);
   return {
     rightMinor,

@@ -9,7 +9,7 @@ import type { ChargedPremium } from '#ledger/participant/premiums/events.js';
 import { ownAccount } from '#ledger/participant/premiums/own-account.js';
 import { savingsKeyText, type BookedSavings, type SavingsDeposit } from '#ledger/participant/savings/events.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import { addMinor, formatMinor, type Currency } from '#money/amount.js';
+import { addMinor, formatMinor, sumMinor, type Currency } from '#money/amount.js';
 import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
 import type { PensionRightsRules, SavingsBooking, Saver } from './capabilities/pension-rights.js';
 import type { FundRules } from './due.js';
@@ -162,7 +162,7 @@ function invoiceOf({ employerId, invoice, by }: Deposited): string {
 }
 
 function sumOn(day: CivilDate, deposits: readonly Deposited[]): number {
-  return deposits.reduce((sum, { on, amountMinor }) => (on === day ? addMinor(sum, amountMinor) : sum), 0);
+  return sumMinor(deposits, ({ on, amountMinor }) => (on === day ? amountMinor : 0));
 }
 
 function bookings(

@@ -4,7 +4,7 @@ import type { JsonValue } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { CivilDate, Instant } from '#money/civil-date.js';
 import { openJournalReader, type Workspace } from '#engine/workspace.js';
-import type { JournalReader } from '#journal/port.js';
+import { lastEvent } from '#journal/one-event.js';
 import { answerOf, type Answer } from '#projections/answer.js';
 import { resolveCoordinates } from '#projections/coordinates.js';
 import { readFund, rulesInForce, type RulesInForce } from '#portfolio/rules-in-force.js';
@@ -70,15 +70,11 @@ export async function listParameters(workspace: Workspace, question: ListQuestio
     }
     const coordinates = resolveCoordinates({ asOf: question.at, rulesKnownAt: question.rulesKnownAt }, await journal.head(), clock, fund);
     const rules = await rulesInForce(scheme, fund, question.rulesKnownAt);
-    return answerOf(viewOf(rules, fundId, coordinates.asOf), coordinates, rules, await lastPosition(journal, fundId));
+    const last = await lastEvent(journal, fundStream(fundId));
+    return answerOf(viewOf(rules, fundId, coordinates.asOf), coordinates, rules, last?.position ?? 0n);
   } finally {
     await journal.close();
   }
-}
-
-async function lastPosition(journal: JournalReader, fundId: string): Promise<bigint> {
-  for await (const [last] of journal.readStream(fundStream(fundId), { direction: 'backwards', limit: 1 })) return last?.position ?? 0n;
-  return 0n;
 }
 
 function viewOf({ rulebook, parameters: set }: RulesInForce, fundId: string | null, at: CivilDate): ListedParameters {

@@ -1,6 +1,6 @@
 /** One question at two value dates and two states of knowledge: what each axis of time alone changes. */
 import { openJournalReader, type Workspace } from '#engine/workspace.js';
-import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
+import { amountMinor, formatMinor, sumMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { liveRunner } from '#projections/run/live.js';
 import { windowsProjection } from '#projections/windows/projection.js';
@@ -28,9 +28,10 @@ export async function bothWays(
     for (const { says, asOf, knownAt } of moments) {
       const answer = await live.ask(windowsProjection, participantId, { asOf, knownAt }, { correctionYear: undefined });
       const year = answer.years.find((each) => each.incomeYear === incomeYear);
-      const settled = answer.years
-        .flatMap(({ settlements }) => settlements)
-        .reduce((sum, { total }) => addMinor(sum, amountMinor(total)), 0);
+      const settled = sumMinor(
+        answer.years.flatMap(({ settlements }) => settlements),
+        ({ total }) => amountMinor(total),
+      );
       rows.push([
         says,
         asOf,

@@ -5,6 +5,7 @@ import { LAST_DATE } from '#money/civil-date.js';
 import { batchStream, fundStream, stateOf, streamOf } from '#ledger/subjects.js';
 import { Refused } from '#ledger/kernel/refusal.js';
 import { openJournalReader, type Workspace } from '#engine/workspace.js';
+import { lastEvent, oneEvent } from '#journal/one-event.js';
 import type { JournalReader } from '#journal/port.js';
 import { readFund } from '#portfolio/rules-in-force.js';
 import { fanOutBatchId } from '#portfolio/carried-out.js';
@@ -66,16 +67,12 @@ export async function whatWasCommitted(
   const { sha256 } = await fileDigest(file);
   const batch = reprocessingBatchId(sha256);
   return withJournal(workspace, { committed: false, before: 0n }, async (journal) => {
-    for await (const [first] of journal.readStream(batchStream(batch), { limit: 1 })) {
-      if (first !== undefined) return { committed: await isCompleted(journal, batch), before: first.position - 1n };
-    }
+    const first = await oneEvent(journal, batchStream(batch));
+    if (first !== undefined) return { committed: await isCompleted(journal, batch), before: first.position - 1n };
     return { committed: false, before: (await journal.head()).position };
   });
 }
 
 async function isCompleted(journal: JournalReader, batch: string): Promise<boolean> {
-  for await (const [last] of journal.readStream(batchStream(batch), { direction: 'backwards', limit: 1 })) {
-    return last?.type === 'BatchCompleted';
-  }
-  return false;
+  return (await lastEvent(journal, batchStream(batch)))?.type === 'BatchCompleted';
 }

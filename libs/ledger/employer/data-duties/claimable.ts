@@ -2,7 +2,7 @@
  * What may be claimed for data that come late (nl-pob 4.8), by the invoice whose premium they are for. The regulations speak of "the
  * premium due" and name no invoice: which one it is, a claim says.
  */
-import { addMinor } from '#money/amount.js';
+import { sumMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { EmployerAccount } from '../invoices/account.js';
 import type { DataObligation, DutyLaw, PremiumAtStake } from '../law/duty.js';
@@ -18,8 +18,10 @@ export const CLAIM_ARTICLES: { readonly [kind in ClaimKind]: string } = {
   'fine-collection-costs': '4.2',
 };
 
-/** Their amount follows from the premium due. */
-export const COMPUTED_CLAIMS = ['data-interest', 'collection-costs'] as const satisfies readonly ClaimKind[];
+/** Whether its amount follows from the premium due. */
+export function isComputed(kind: Imposed['kind']): boolean {
+  return kind === 'data-interest' || kind === 'collection-costs';
+}
 
 /** An amount that may be claimed, and what of it has been. */
 export interface ClaimableAmount {
@@ -78,8 +80,7 @@ export function claimableFor(
 
 /** Those that claims of interest or collection costs about an obligation have named. */
 export function invoicesNamed(obligation: string, imposed: readonly Imposed[]): ReadonlySet<string> {
-  const isComputed = ({ kind }: Imposed): boolean => (COMPUTED_CLAIMS as readonly string[]).includes(kind);
-  const about = imposed.filter((one) => one.obligation === obligation && isComputed(one));
+  const about = imposed.filter((one) => one.obligation === obligation && isComputed(one.kind));
   return new Set(about.flatMap(({ invoice }) => invoice ?? []));
 }
 
@@ -102,8 +103,7 @@ export function claimedMinor(
   imposed: readonly Imposed[],
   { kind, obligation, invoice }: Pick<Imposed, 'kind' | 'obligation' | 'invoice'>,
 ): number {
-  return imposed
-    .filter((one) => one.kind === kind && one.obligation === obligation)
-    .filter((one) => one.invoice === undefined || invoice === undefined || one.invoice === invoice)
-    .reduce((sum, { amountMinor }) => addMinor(sum, amountMinor), 0);
+  const isAbout = (other: string | undefined): boolean => other === undefined || invoice === undefined || other === invoice;
+  const alike = imposed.filter((one) => one.kind === kind && one.obligation === obligation && isAbout(one.invoice));
+  return sumMinor(alike, ({ amountMinor }) => amountMinor);
 }

@@ -1,5 +1,5 @@
 /** What the fund imposes on an employer in default: fines, claims and writs (nl-pob 4.2, 4.6, 4.8, 2.5). */
-import { addMinor, formatMinor, type Currency } from '#money/amount.js';
+import { addMinor, formatMinor, sumMinor, type Currency } from '#money/amount.js';
 import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
 import { NO_CHANGE, placeUnderKey, refused, type Decision, type StandingFact } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
@@ -9,7 +9,7 @@ import type { AffiliationSlice } from '../affiliation/events.js';
 import type { InvoiceEventData, InvoicesSlice } from '../invoices/events.js';
 import { accountOf } from '../invoices/account.js';
 import type { DutyStanding, PremiumAtStake } from '../law/duty.js';
-import { atStakeOf, claimedMinor, CLAIM_ARTICLES, COMPUTED_CLAIMS } from './claimable.js';
+import { atStakeOf, claimedMinor, CLAIM_ARTICLES, isComputed } from './claimable.js';
 import type { ClaimKind, DutiesSlice, DutyEventData } from './events.js';
 import { obligationAt } from './obligations.js';
 
@@ -94,8 +94,6 @@ export interface MakeClaim {
   /** The premium that the data are for; without it, what the invoice asks for. */
   readonly premiumDueMinor: number | undefined;
 }
-
-const isComputed = (kind: ClaimKind): boolean => (COMPUTED_CLAIMS as readonly string[]).includes(kind);
 
 /**
  * ClaimMade. Interest and collection costs for late data follow from the premium due, less what was claimed of them; the others are what
@@ -222,7 +220,7 @@ export function issueWrit({ issuedOn, reference }: IssueWrit, context: ImposingC
     .receivables.map((receivable) => law.receivables.balance(receivable, issuedOn))
     .filter(({ overdueDays }) => overdueDays > 0);
   if (overdue.length === 0) return refused('NOT_IN_DEFAULT', { employerId, issuedOn });
-  const amount = formatMinor(overdue.reduce((sum, { totalDueMinor }) => addMinor(sum, totalDueMinor), 0));
+  const amount = formatMinor(sumMinor(overdue, ({ totalDueMinor }) => totalDueMinor));
   const data = { invoices: overdue.map(({ invoice }) => invoice), amount, currency: law.currency, issuedOn, reference };
   return { status: 'decided', events: [{ type: 'WritIssued', effectiveDate: issuedOn, key, data }] };
 }

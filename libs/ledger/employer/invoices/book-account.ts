@@ -1,5 +1,5 @@
 /** What is booked of an employer's account, made what it should be: allocations and credit, put right where they were not. */
-import { addMinor, formatMinor, type Currency } from '#money/amount.js';
+import { addMinor, formatMinor, sumMinor, type Currency } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { occurrenceKey } from '../../kernel/decision.js';
 import type { Decided } from '../../kernel/event.js';
@@ -92,7 +92,7 @@ function credits({ credits: applied }: BookedAccount, account: EmployerAccount, 
       const data = { on, currency, takenBack: shownAllocations(before), allocations: shownAllocations(after) };
       return [{ type: 'AllocationCorrected', effectiveDate: on, key, data }];
     }
-    const amount = formatMinor(more.reduce((sum, { amountMinor }) => addMinor(sum, amountMinor), 0));
+    const amount = formatMinor(sumMinor(more, ({ amountMinor }) => amountMinor));
     return [{ type: 'CreditApplied', effectiveDate: on, key, data: { on, amount, currency, allocations: shownAllocations(more) } }];
   });
 }

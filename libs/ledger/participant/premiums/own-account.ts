@@ -4,7 +4,7 @@
  * invoice that is named first, then the oldest charge, then by the invoice's id; what is over pays what is charged next, as does what is
  * given back.
  */
-import { addMinor } from '#money/amount.js';
+import { addMinor, sumMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { ChargedPremium, OwnPayment } from './events.js';
 
@@ -69,7 +69,7 @@ function debtsOf(charged: readonly ChargedPremium[]): RunningDebt[] {
   const own = charged.filter(({ debtor }) => debtor === 'participant');
   const debts = [...new Set(own.map(({ invoice }) => invoice))].map((invoice): RunningDebt => {
     const lines = own.filter((line) => line.invoice === invoice);
-    const chargedMinor = lines.reduce((sum, { premiumMinor, aoPremiumMinor }) => addMinor(sum, addMinor(premiumMinor, aoPremiumMinor)), 0);
+    const chargedMinor = sumMinor(lines, ({ premiumMinor, aoPremiumMinor }) => addMinor(premiumMinor, aoPremiumMinor));
     const leftMinor = Math.max(0, chargedMinor);
     return { invoice, on: lines[0]?.on ?? '', lines, chargedMinor, paid: [], leftMinor, settledOn: undefined };
   });

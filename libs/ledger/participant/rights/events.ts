@@ -1,5 +1,5 @@
 /** Pension rights, and value that comes from another provider or goes to one. */
-import { addMinor, amountMinor, type Currency } from '#money/amount.js';
+import { addMinor, amountMinor, sumMinor, type Currency } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { FIRST_VERSION, type DataOf, type Recorded } from '../../kernel/event.js';
 import type { FoldInPlace, ReadonlySlice } from '../../kernel/fold.js';
@@ -168,5 +168,5 @@ function rightCarried(slice: RightsSlice, on: CivilDate, movedMinor: number, way
 export function rightBefore(slice: ReadonlySlice<Pick<RightsSlice, 'bookedRights' | 'rightsTransferred'>>, day: CivilDate): number {
   const came = slice.rightsTransferred.filter(({ way }) => way === 'in');
   const moves = [...slice.bookedRights.values(), ...came].filter(({ on }) => on <= day);
-  return moves.reduce((sum, { amountMinor: movedMinor }) => addMinor(sum, movedMinor), 0);
+  return sumMinor(moves, ({ amountMinor: movedMinor }) => movedMinor);
 }

@@ -2,7 +2,7 @@
  * A participant with conscientious objections to every insurance: exempt, its contribution is savings (nl-pob chapter VI). Deposits,
  * interest, payout, and what becomes of the balance where the exemption ends before.
  */
-import { addMinor, amountMinor } from '#money/amount.js';
+import { addMinor, amountMinor, sumMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { FIRST_VERSION, type DataOf, type Recorded } from '../../kernel/event.js';
 import type { FoldInPlace } from '../../kernel/fold.js';
@@ -93,7 +93,7 @@ export function initialSavings(): SavingsSlice {
 
 /** What stands on the accounts: deposits and interest, less what was paid out or voided. */
 export function savingsBalanceMinor({ deposits, bookedSavings }: ReadonlySavings): number {
-  const deposited = deposits.reduce((sum, one) => addMinor(sum, one.amountMinor), 0);
+  const deposited = sumMinor(deposits, (one) => one.amountMinor);
   return [...bookedSavings.values()].reduce(
     (sum, { kind, amountMinor: minor }) => addMinor(sum, kind === 'interest' ? minor : -minor),
     deposited,

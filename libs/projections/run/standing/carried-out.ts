@@ -2,6 +2,7 @@
  * Whose rows move with the end of a fan-out, in a scheme where what is due rests on how far its fund has carried out what it decided. The
  * fan-out booked for everybody else, or found nothing to book: those are left who had something while it ran, and whom it left out.
  */
+import { oneEvent } from '#journal/one-event.js';
 import type { JournalReader } from '#journal/port.js';
 import { dataIf } from '#ledger/event.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
@@ -43,7 +44,7 @@ export async function movedByCarryingOut(event: RecordedEvent, context: CarriedO
 
 /** It read the journal after this position; undefined where nothing rests on it. */
 async function beganAfter(end: RecordedEvent, reader: JournalReader): Promise<bigint | undefined> {
-  const [planned] = await firstPage(reader, end.stream, { limit: 1 });
+  const planned = await oneEvent(reader, end.stream);
   const plan = dataIf(planned, 'BatchPlanned');
   if (plan === undefined) return undefined;
   const { established } = await readFund(reader, plan.subject);
@@ -52,15 +53,6 @@ async function beganAfter(end: RecordedEvent, reader: JournalReader): Promise<bi
     const before = page.find(({ type, revision }) => type === 'BatchCompleted' && revision < end.revision);
     if (before !== undefined) return before.position;
   }
-  const [decided] = await firstPage(reader, fundStream(plan.subject), { from: plan.details['fundRevision'] as number, limit: 1 });
+  const decided = await oneEvent(reader, fundStream(plan.subject), { from: plan.details['fundRevision'] as number });
   return decided?.position;
-}
-
-async function firstPage(
-  reader: JournalReader,
-  stream: string,
-  options: { readonly from?: number; readonly limit: number },
-): Promise<readonly RecordedEvent[]> {
-  for await (const page of reader.readStream(stream, options)) return page;
-  return [];
 }

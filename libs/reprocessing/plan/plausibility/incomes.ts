@@ -2,7 +2,7 @@
 import type { Flag } from '#ledger/participant/flag.js';
 import { versionBefore } from '#ledger/participant/incomes/income-versions.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import { addMinor, formatMinor } from '#money/amount.js';
+import { formatMinor, sumMinor } from '#money/amount.js';
 import type { PlausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
 import type { CorrectionRow, IncomeRow } from '../../formats/rows.js';
 import { median, unusualAmount, unusualJump } from './amounts.js';
@@ -38,7 +38,7 @@ export function incomeFlags(row: IncomeRow, state: ParticipantState, limits: Pla
 }
 
 function sumOf(employers: Iterable<{ readonly versions: readonly { readonly amountMinor: number }[] }>): number {
-  return [...employers].reduce((sum, { versions }) => addMinor(sum, versions.at(-1)?.amountMinor ?? 0), 0);
+  return sumMinor(employers, ({ versions }) => versions.at(-1)?.amountMinor ?? 0);
 }
 
 /** The very amount of another year of that employer, or of another employer of that year. */

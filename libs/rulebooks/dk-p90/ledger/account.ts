@@ -2,7 +2,7 @@
  * The annual account (section 2): the year's movements of the participant's value, line by line; it reconciles to the øre. Every
  * amount tells itself down to the events that make it. Amounts are minor units.
  */
-import { addMinor, formatMinor } from '#money/amount.js';
+import { addMinor, formatMinor, sumMinor } from '#money/amount.js';
 import { yearOf } from '#money/civil-date.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { ParticipantEventType } from '#ledger/participant/events.js';
@@ -133,7 +133,7 @@ function movementsOf(sources: Sources, year: number): Explained<number> {
 }
 
 function sumOf(amounts: readonly Explained<number>[]): number {
-  return amounts.reduce((sum, { value }) => addMinor(sum, value), 0);
+  return sumMinor(amounts, ({ value }) => value);
 }
 
 function lineOf({ parameters, events }: Sources, year: number, kind: AccountLineKind, minor: number): Explained<number> {

@@ -1,5 +1,5 @@
 /** All entitlements of a participant (sections 6 and 7), and what a group's result is allotted by. */
-import { addMinor } from '#money/amount.js';
+import { addMinor, sumMinor } from '#money/amount.js';
 import { yearOf } from '#money/civil-date.js';
 import type { FundState } from '#ledger/fund/state.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
@@ -25,8 +25,9 @@ export function allotmentBases(
   const rolled = rollAccountForward(state, fund, parameters, year).at(-1);
   if (rolled === undefined || rolled.year !== year) return undefined;
   if (moment.kind === 'year-end') return rolled.bases;
-  const cut = rolled.entitlements
-    .filter(({ key, effectiveDate }) => key.kind === 'deduction' && key.period !== String(year) && effectiveDate <= moment.on)
-    .reduce((sum, { amountMinor }) => addMinor(sum, amountMinor), 0);
+  const cuts = rolled.entitlements.filter(
+    ({ key, effectiveDate }) => key.kind === 'deduction' && key.period !== String(year) && effectiveDate <= moment.on,
+  );
+  const cut = sumMinor(cuts, ({ amountMinor }) => amountMinor);
   return { value: Math.max(0, addMinor(valueOn(state, year, rolled.openingMinor, moment.on), cut)), premiums: 0, fees: 0 };
 }

@@ -1,5 +1,5 @@
 /** A contribution group's result as the fund reports it, and how its bonus or deficit is allotted (section 7, appendix B). */
-import { addMinor, amountMinor, formatMinor, minorToDecimal } from '#money/amount.js';
+import { addMinor, amountMinor, formatMinor, minorToDecimal, sumMinor } from '#money/amount.js';
 import { endOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import { type Decimal, ZERO } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
@@ -49,7 +49,7 @@ function reportResult(
   if (!fund.closedYears.has(year)) refuse('YEAR_NOT_CLOSED', { year });
   const earlier = fund.results.filter((result) => result.group === group);
   const emergencies = earlier.filter(({ year: of, on }) => of === year && on !== undefined);
-  const processed = emergencies.reduce((sum, { result }) => addMinor(sum, amountMinor(result)), 0);
+  const processed = sumMinor(emergencies, ({ result }) => amountMinor(result));
   const residual = addMinor(command.resultMinor, -processed);
   const standing = earlier.find(({ year: of, on }) => of === year && on === undefined);
   if (standing !== undefined) {

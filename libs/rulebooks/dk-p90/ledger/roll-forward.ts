@@ -6,7 +6,7 @@
  * group's allotment, a cut within the year from its decision. Charged months: from the month of enrolment or of the first
  * fact, to December or the month of death; the group premium only in months with a contribution.
  */
-import { addMinor, formatMinor } from '#money/amount.js';
+import { addMinor, formatMinor, sumMinor } from '#money/amount.js';
 import { dayOf, endOfYear, LAST_DATE, lastOfMonth, monthIndex, yearOf, type CivilDate } from '#money/civil-date.js';
 import { type Decimal, parseDecimal } from '#money/decimal.js';
 import { roundPostedMinor } from '#money/rounding.js';
@@ -73,7 +73,7 @@ export function valueOn(state: ParticipantState, year: number, openingMinor: num
 }
 
 function totalMinor(entitlements: readonly Entitlement[]): number {
-  return entitlements.reduce((sum, { amountMinor }) => addMinor(sum, amountMinor), 0);
+  return sumMinor(entitlements, ({ amountMinor }) => amountMinor);
 }
 
 export function lastDecidedYear(fund: FundState): number | undefined {

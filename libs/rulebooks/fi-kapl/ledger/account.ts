@@ -2,7 +2,7 @@
  * The premium account of a participant: each year's annual premium as charged at the end of that year, and what later
  * corrections settled, in the year of the correction. It is what the cost division knows of the person; no value is owned.
  */
-import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
+import { addMinor, amountMinor, formatMinor, sumMinor } from '#money/amount.js';
 import { yearOf, type CivilDate } from '#money/civil-date.js';
 import { roundPostedMinor } from '#money/rounding.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
@@ -65,7 +65,7 @@ function balance(
   counts: (year: number) => boolean,
 ): Pick<Explained<number>, 'value'> & { readonly inputs: () => readonly Explained[] } {
   const [charged, booked] = [books.charged.filter(({ year }) => counts(year)), books.settled.filter(({ year }) => counts(year))];
-  const premiums = charged.reduce((sum, { value }) => addMinor(sum, value), 0);
+  const premiums = sumMinor(charged, ({ value }) => value);
   return {
     value: booked.reduce((sum, { deltaMinor, interestMinor }) => addMinor(sum, deltaMinor + interestMinor), premiums),
     inputs: () => [...charged, ...booked.map(({ figure }) => figure)],
@@ -88,9 +88,9 @@ export function accountFigures(state: ParticipantState, year: number, parameters
     explained(minor, () => ({ name: `account.${year}.${kind}`, unit: 'EUR', formula: LINES[kind], article, inputs }));
   const settlements = own.settled.map(({ figure }) => figure);
   const lines = {
-    contributions: line('contributions', own.charged.reduce((sum, { value }) => addMinor(sum, value), 0), PREMIUM_ARTICLE, own.charged),
-    interest: line('interest', own.settled.reduce((sum, one) => addMinor(sum, one.interestMinor), 0), CORRECTION_ARTICLE, settlements),
-    adjustments: line('adjustments', own.settled.reduce((sum, one) => addMinor(sum, one.deltaMinor), 0), CORRECTION_ARTICLE, settlements),
+    contributions: line('contributions', sumMinor(own.charged, ({ value }) => value), PREMIUM_ARTICLE, own.charged),
+    interest: line('interest', sumMinor(own.settled, (one) => one.interestMinor), CORRECTION_ARTICLE, settlements),
+    adjustments: line('adjustments', sumMinor(own.settled, (one) => one.deltaMinor), CORRECTION_ARTICLE, settlements),
   };
   const closing = explained(opening.value + lines.contributions.value + lines.interest.value + lines.adjustments.value, () => ({
     name: `account.${year}.closing`,

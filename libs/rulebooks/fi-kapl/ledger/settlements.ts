@@ -1,5 +1,5 @@
 /** What corrections settled, as the ledger booked it: single settlements, one amount of them, and sums over a correction year. */
-import { addMinor, amountMinor } from '#money/amount.js';
+import { addMinor, amountMinor, sumMinor } from '#money/amount.js';
 import { previousDay, startOfYear, type CivilDate } from '#money/civil-date.js';
 import { exactText } from '#money/decimal.js';
 import type { Settlement } from '#ledger/participant/incomes/state.js';
@@ -103,7 +103,7 @@ function amountOf(settlement: Settlement, amount: SettledAmount): number {
 
 /** All that the corrections of an income year settled. */
 export function settledOf(year: IncomeYear, parameters: ParameterSet, income: Explained): Explained<number> {
-  const total = year.settlements.reduce((sum, one) => addMinor(sum, amountOf(one, 'total')), 0);
+  const total = sumMinor(year.settlements, (one) => amountOf(one, 'total'));
   return explained(total, () => ({
     name: `windows.${year.year}.settlements`,
     unit: 'EUR',

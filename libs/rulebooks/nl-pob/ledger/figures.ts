@@ -4,7 +4,7 @@ import { ownAccount, ownEmployers, type OwnDebt } from '#ledger/participant/prem
 import type { BookedRight, RightsKey } from '#ledger/participant/rights/booked-rights.js';
 import { savingsBalanceMinor, type BookedSavings } from '#ledger/participant/savings/events.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
-import { addMinor, formatMinor } from '#money/amount.js';
+import { addMinor, formatMinor, sumMinor } from '#money/amount.js';
 import { endOfYear, startOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import type { CoverageOf } from '../../frame/capabilities/coverage.js';
 import type { ParticipantFigures } from '../../frame/capabilities/figures.js';
@@ -163,8 +163,9 @@ function salaryEventsOf({ salaries }: ParticipantState, year: string): readonly 
 /** Below zero where more was paid than has been charged. */
 function ownPremium(state: ParticipantState, employerId: string, asOf: CivilDate): Explained<number> {
   const { debts, payments } = ownAccount(state, employerId, asOf);
-  const owed = [...debts.map(({ chargedMinor }) => chargedMinor), ...payments.map(({ amountMinor }) => -amountMinor)];
-  return explained(owed.reduce((sum, minor) => addMinor(sum, minor), 0), () => ({
+  const chargedMinor = sumMinor(debts, (debt) => debt.chargedMinor);
+  const paidMinor = sumMinor(payments, ({ amountMinor }) => amountMinor);
+  return explained(addMinor(chargedMinor, -paidMinor), () => ({
     name: `${VOLUNTARY}${employerId}`,
     unit: 'EUR',
     formula: 'charged by invoices − paid',
@@ -200,7 +201,7 @@ function premium(state: ParticipantState, employerId: string, month: string, par
   if (charges.length === 0) return undefined;
   const holding = reportedSalary(state.salaries.get(employerId)?.entries ?? [], month);
   const salary = state.salaries.get(employerId)?.entries.find(({ from }) => from === holding?.from);
-  const total = charges.reduce((sum, { premiumMinor, aoPremiumMinor }) => addMinor(sum, addMinor(premiumMinor, aoPremiumMinor)), 0);
+  const total = sumMinor(charges, ({ premiumMinor, aoPremiumMinor }) => addMinor(premiumMinor, aoPremiumMinor));
   return explained(total, () => ({
     name: `premium.${employerId}.${month}`,
     unit: 'EUR',

@@ -1,5 +1,5 @@
 /** Invoices made of premium differences (2.4, 4.3). */
-import { addMinor } from '#money/amount.js';
+import { addMinor, sumMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type {
   ComposedInvoice, Employment, EstimatedMonths, InvoiceLine, Month, PremiumDifference,
@@ -38,7 +38,7 @@ export function replacementInvoice(
   const reversed = ofMonths.filter(({ isReversal }) => isReversal).map(({ line }) => line);
   const invoice = composed('replacement', sentOn, ofMonths.map(({ line }) => line));
   const owed = reversed.filter(({ debtor }) => debtor === 'employer').map(totalMinor);
-  return { ...invoice, reversedMinor: owed.reduce((total, amount) => addMinor(total, -amount), 0) };
+  return { ...invoice, reversedMinor: sumMinor(owed, (amount) => -amount) };
 }
 
 interface ReplacedLine {

@@ -2,7 +2,7 @@
  * Rights by tranche of accrual year (section 9). A tranche is kept unrounded; a decision posts posted(new sum) − posted(old sum). Those
  * of 1 January move the tranches of earlier years, a catch-up those that were there when it was missed.
  */
-import { addMinor } from '#money/amount.js';
+import { addMinor, sumMinor } from '#money/amount.js';
 import { endOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import { Decimal, exactText, ONE, sum } from '#money/decimal.js';
 import { roundPostedMinor } from '#money/rounding.js';
@@ -55,7 +55,7 @@ export function pensionRights(
   return {
     bookings,
     tranches: rights.map((one) => ({ ...one, right: exactText(one.right) })),
-    totalMinor: bookings.reduce((total, { amountMinor }) => addMinor(total, amountMinor), 0),
+    totalMinor: sumMinor(bookings, ({ amountMinor }) => amountMinor),
     owed: owedCatchUp(rights, decisions, asOf),
   };
 }

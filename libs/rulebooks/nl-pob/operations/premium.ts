@@ -1,7 +1,7 @@
 /** pob.premium, pob.invoice and pob.deadline. */
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
-import { addMinor, formatMinor } from '#money/amount.js';
+import { addMinor, formatMinor, sumMinor } from '#money/amount.js';
 import { firstOfMonth } from '#money/civil-date.js';
 import { ONE, ZERO, exactText, sum } from '#money/decimal.js';
 import type { Operation } from '../../frame/operation.js';
@@ -81,8 +81,8 @@ export const premiumOperation: Operation = {
         employerNetPosted: formatMinor(line.employerNetMinor),
         debtor: line.debtor,
       })),
-      invoicePosted: formatMinor(invoiced.reduce((total, line) => addMinor(total, addMinor(line.premiumMinor, line.aoPremiumMinor)), 0)),
-      recoverablePosted: formatMinor(invoiced.reduce((total, line) => addMinor(total, line.recoverableMinor), 0)),
+      invoicePosted: formatMinor(sumMinor(invoiced, (line) => addMinor(line.premiumMinor, line.aoPremiumMinor))),
+      recoverablePosted: formatMinor(sumMinor(invoiced, (line) => line.recoverableMinor)),
       wageSum: exactText(sum(salaries.map(monthlySalary))),
       cap: exactText(cap),
       capStatus: capStatus(rates.premiumRate, costCoveringRate, cap),

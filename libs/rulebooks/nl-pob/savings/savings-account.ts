@@ -1,6 +1,6 @@
 /** Savings account of an exempt participant, from the first deposit to payout, death, withdrawal or lapse (VI.6–VI.10). */
 import { refuse } from '#ledger/kernel/refusal.js';
-import { addMinor, minorToDecimal } from '#money/amount.js';
+import { addMinor, minorToDecimal, sumMinor } from '#money/amount.js';
 import { addMonths, daysInMonth, dayOf, endOfYear, firstOfMonth, monthIndex, monthOf, yearOf, type CivilDate } from '#money/civil-date.js';
 import { ZERO, type Decimal } from '#money/decimal.js';
 import { roundPostedMinor } from '#money/rounding.js';
@@ -74,7 +74,7 @@ export function savingsAccount(
     endedOn,
     payoutMinor: isPaid ? balanceMinor : 0,
     voidedMinor: outcome === 'VOIDED' ? balanceMinor : 0,
-    premiumMinor: outcome === 'VOIDED' ? deposits.reduce((total, { amountMinor }) => addMinor(total, amountMinor), 0) : 0,
+    premiumMinor: outcome === 'VOIDED' ? sumMinor(deposits, ({ amountMinor }) => amountMinor) : 0,
   };
 }
 

@@ -1,5 +1,5 @@
 /** The proof that a transfer lost nothing: out equals in, to the cent, and every participant once on either side (section 9). */
-import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
+import { addMinor, amountMinor, formatMinor, sumMinor } from '#money/amount.js';
 import { Decimal } from '#money/decimal.js';
 import { roundPostedMinor } from '#money/rounding.js';
 import type { MovedRight, ProofDifference, ProofInput, SnapshotRow, TransferProof } from '../../frame/capabilities/collective-transfer.js';
@@ -88,5 +88,5 @@ function difference(what: ProofDifference['what'], participantId: string | null,
 }
 
 function total(rows: readonly MovedRight[], of: 'valueMinor' | 'rightMinor'): number {
-  return rows.reduce((sum, row) => addMinor(sum, row[of]), 0);
+  return sumMinor(rows, (row) => row[of]);
 }
