@@ -5,8 +5,9 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import { dkContributions, dkDecisions, dkParticipants } from './dk-p90.js';
 import { fiCorrections, fiIncomes, fiParticipants } from './fi-kapl.js';
 import { writeLines } from './lines.js';
+import { policyCashFlows, policyDecisions, policyExpectations, policyForwardRates, policyRatios } from './nl-ftk.js';
 import {
-  pobCorrections, pobDecisions, pobDeliveries, pobDemands, pobEmployers, pobExemptionDecisions, pobExemptionRequests, pobHeadcounts,
+  pobCorrections, pobDeliveries, pobDemands, pobEmployers, pobExemptionDecisions, pobExemptionRequests, pobHeadcounts,
   pobObjectors, pobParticipants, pobPayments, pobSalaries, pobStartLetters,
 } from './nl-pob.js';
 import { groupAcceptances, groupParticipants, groupProposals, groupSalaries, groupSnapshot } from './nl-transfer.js';
@@ -62,7 +63,11 @@ const SCHEMES: Readonly<Record<string, SampleScheme>> = {
       'transfer-proposals.csv': groupProposals(),
       'transfer-snapshot.csv': groupSnapshot(),
       'transfer-acceptances.csv': groupAcceptances(),
-      'decisions.csv': pobDecisions(),
+      'funding-ratios.csv': policyRatios(),
+      'expectations.csv': policyExpectations(),
+      'cash-flows.csv': policyCashFlows(participants),
+      'forward-rates.csv': policyForwardRates(),
+      'decisions.csv': policyDecisions(),
     }),
   },
 };

@@ -180,13 +180,3 @@ export function* pobStartLetters(seed: number, participants: number): Generator<
     yield `${participantId(index)},${addDays(firstOfMonth(first.from), days)},start letter ${index}`;
   }
 }
-
-/** What the board decided on rights; `accrual fund apply` takes the file. */
-export function* pobDecisions(): Generator<string> {
-  yield 'decision,year,rate,on,reason,missed,reference';
-  yield 'index,2019,0.008,,,,board minutes 2018-12 (invented)';
-  yield 'index,2020,0,,,,board minutes 2019-12 (invented)';
-  yield 'reduce,,0.005,2020-01-01,recovery plan,,board minutes 2019-12 (invented)';
-  yield 'index,2021,0.006,,,,board minutes 2020-12 (invented)';
-  yield 'catch-up,2021,,,,yes,board minutes 2020-12 (invented)';
-}

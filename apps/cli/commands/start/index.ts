@@ -17,6 +17,7 @@ const SHOWN = {
   fi: 'F000036',
   nl: 'P000001',
   gone: 'G000001',
+  asNowKnown: 'evaluations.2020.asNowKnown.difference',
   incomeYear: 2009,
   before: '2013-02-22',
   corrected: '2013-02-23',
@@ -139,7 +140,12 @@ async function demonstrate(workspace: Workspace, sample: string, participants: n
   heading('9. The Netherlands: an employers’ fund, and a group of it that goes over to another');
   await dutchFund(workspace, join(sample, 'nl-pob'), Math.min(participants, MOST_DUTCH), run);
 
-  heading('10. Proof: the books balance, and no event was touched');
+  heading('10. The same fund’s policy: what the rules of funding proposed, what the board decided, and what a corrected ratio would say');
+  await run('fund', 'evaluations', '--fund', 'nl-pob');
+  await run('fund', 'explain', SHOWN.asNowKnown, '--fund', 'nl-pob');
+  await run('fund', 'recovery', '--fund', 'nl-pob');
+
+  heading('11. Proof: the books balance, and no event was touched');
   await run('trial-balance');
   await run('verify');
 }
@@ -157,14 +163,18 @@ async function dutchFund(workspace: Workspace, folder: string, participants: num
     ['salary-corrections', 'salary-corrections.csv'],
     ['participants', 'group-participants.csv'],
     ['salaries', 'group-salaries.csv'],
+    ['funding-ratios', 'funding-ratios.csv'],
+    ['expectations', 'expectations.csv'],
   ] as const) {
     if (await isImported(workspace, at(name))) skipped(shortPath(at(name)));
     else await run('import', kind, at(name));
   }
   if (await isTransferred(workspace, 'T1')) {
-    skipped('invoices, rights, and the transfer of the group');
+    skipped('invoices, policy and rights, and the transfer of the group');
   } else {
     await run('employers', 'invoice', '--month', '2021-12', '--sent-on', '2021-12-08');
+    await run('import', 'cash-flows', at('cash-flows.csv'));
+    await run('import', 'forward-rates', at('forward-rates.csv'));
     await run('fund', 'apply', at('decisions.csv'), '--fund', 'nl-pob');
     const step = (name: string, on: string, ...more: readonly string[]): Promise<void> =>
       run('transfer', name, 'T1', ...more, '--on', on, '--reference', 'minutes');
