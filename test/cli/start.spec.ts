@@ -65,7 +65,7 @@ describe('accrual start', () => {
     // The Dutch group: 12,000.00 · 6,123.75 / 11,068.88 = 6,638.88; 431.25 · 1.01 = 435.5625.
     expect(ran.stdout).toMatch(/Right a year after +435\.56\n[^]*Value transferred +6 638\.88\n/);
     expect(ran.stdout).toContain('the proof holds for 3 participants; net 0.00');
-    // A cut of 0.5 % where the plan asks for 0.4954 %, and would for 0.3943 % on the ratio as it was corrected: apps/cli/sample/nl-ftk.spec.ts.
+    // A cut of 0.5 % where the plan asks for 0.4954 %, and would for 0.3943 % on the corrected ratio: apps/cli/sample/nl-ftk.spec.ts.
     expect(ran.stdout).toMatch(/2020 +new +0\.94 +PLAN_CUT +-0\.4954 % +0\.0000 % +-0\.5000 % +0\.95: -0\.3943 % /);
     // Of the full year: (1.40 / 1.006 / 1.266 − 1) / 5 may be caught up, the scheme gives 0.0124254473: 1.006 · 1.0124254473 = 1.0185.
     expect(ran.stdout).toMatch(/2021 +new +1\.4 +FULL +0\.6000 % +1\.9850 % +1\.8500 % /);

@@ -7,7 +7,7 @@ const rowsOf = (lines: Iterable<string>): readonly Readonly<Record<string, strin
   const [header = '', ...rows] = lines;
   return rows.map((row) => Object.fromEntries(row.split(',').map((cell, place) => [header.split(',')[place] ?? '', cell])));
 };
-const yearOf = ({ year, on = '' }: Readonly<Record<string, string>>): number => Number(year === undefined || year === '' ? on.slice(0, 4) : year);
+const yearOf = ({ year = '', on = '' }: Readonly<Record<string, string>>): number => Number(year === '' ? on.slice(0, 4) : year);
 
 function evaluated(): readonly JsonObject[] {
   const decided = rowsOf(policyDecisions());
@@ -38,7 +38,7 @@ it('indexes in part, cuts by the plan, and catches up in full, each as far as th
   expect(years).toEqual([
     // (1.18 − 1.10) / 10; the board gives all of it.
     [2019, 'PARTIAL', '0.00800000', '0.00000000', null],
-    // 1.025^10 = 1.2800845444: (0.94 · 1.2800845444 / 1.266 − 1) / 10 = −0.00495423, and 0.95 in its place −0.00394310; the board cuts 0.005.
+    // 1.025^10 = 1.2800845444: (0.94 · 1.2800845444 / 1.266 − 1) / 10 = −0.00495423, and with 0.95 −0.00394310; the board cuts 0.005.
     [2020, 'PLAN_CUT', '-0.00495423', '0.00000000', '-0.00394310'],
     // 0.006 is all that is expected; (1.40 / 1.006 / 1.266 − 1) / 5 = 0.01984994 may be caught up, of which the scheme's own count takes
     // (1.32 / 1.006 − 1.25) / 5 = 0.01242545.
