@@ -105,6 +105,33 @@ describe('a catch-up of the whole budget', () => {
   });
 });
 
+describe('an indexation of an evaluated year', () => {
+  it('is held against its evaluation, and against the scheme’s limit where that is lower', async () => {
+    // min(2 %, (1.40 − 1.10)/10 = 3 %) = 2 %; the scheme goes by prices: 111.1/110 − 1 = 1 %
+    const state = await after(fund, ratio('2016-01-01', '1.40'), expectations(2016, '0.02'), evaluate(2016, '1.10'));
+    expect(await refusal(state, index(2016, '0.021'))).toMatchObject({ code: 'ABOVE_RULE', limit: '0.02', action: 'FULL' });
+    expect(await refusal(state, index(2016, '0.015'))).toEqual({ code: 'FUND_RULE', limit: '0.01', rate: '0.015' });
+    expect(await refusal(state, index(2016, '0.01'))).toEqual(['IndexationDecided']);
+    // told again otherwise, the one that stands is named
+    expect(await refusal(await after(state, index(2016, '0.01')), index(2016, '0.005'))).toMatchObject({ code: 'INDEXATION_ALREADY_DECIDED' });
+  });
+
+  it('is nothing at the most in a year that asks for a cut; nothing may be decided, so that what it misses is owed', async () => {
+    const state = await after(fund, ratio('2016-01-01', '0.90'), expectations(2016, '0.006'), evaluate(2016, '1.10'));
+    expect(await refusal(state, index(2016, '0.001'))).toMatchObject({ code: 'ABOVE_RULE', limit: '0', action: 'PLAN_CUT' });
+    const [event] = await decided(state, index(2016, '0'));
+    // 111.1/110 − 1 = 1 % is missed; the plan asks for (0.90·1.025^10/1.266 − 1)/10
+    expect(event?.data).toMatchObject({ rate: '0', missed: '0.01', evaluation: 2016, proposed: expect.stringMatching(/^-0\.0089987/) as string });
+  });
+});
+
+it('without full indexation there is no catch-up, whether or not the year is indexed', async () => {
+  const state = await after(fund, ratio('2016-01-01', '1.12'), expectations(2016), evaluate(2016, '1.10'));
+  const notFull = { code: 'NOT_FULL', year: 2016, action: 'PARTIAL' };
+  expect(await refusal(state, catchUp(2016))).toEqual(notFull);
+  expect(await refusal(await after(state, index(2016, '0.002')), catchUp(2016))).toEqual(notFull);
+});
+
 const reduce = (on: string, rate: string): Given => ({ decision: 'reduce', on, rate, reason: 'a plan' });
 
 describe('a cut on another day than 1 January', () => {

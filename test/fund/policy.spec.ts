@@ -75,21 +75,26 @@ beforeAll(async () => {
 });
 afterAll(() => ledger.close());
 
+const evaluate = (year: number, backlog?: string): FundCommand => ({
+  decision: 'evaluate',
+  year,
+  reference,
+  backlog,
+  below: undefined,
+  planElapsed: undefined,
+});
+
 it('reports, evaluates and decides, year after year; rights follow to the cent', async () => {
   expect(await right()).toBe('10000.00');
+  // In the order of section 8: the ratio, what is expected, and then what the first year begins with.
+  expect(await code(evaluate(2015))).toEqual({ code: 'NO_FUNDING_RATIO', on: '2015-01-01' });
+  await decide(ratioOf('2015-01-01', '1.12'));
+  expect(await code(evaluate(2015))).toEqual({ code: 'EXPECTATIONS_MISSING', year: 2015 });
   for (const [year, ratio, ambition] of [[2015, '1.12', '0.01'], [2016, '0.90', '0.006'], [2017, '1.40', '0.02']] as const) {
     await decide(ratioOf(`${year}-01-01`, ratio));
     await decide({ decision: 'expectations', year, ambition, growth: '0.025', reference, reason: undefined });
   }
   expect(await code(ratioOf('2015-01-01', '1.13'))).toMatchObject({ code: 'FUNDING_RATIO_ALREADY_REPORTED' });
-  const evaluate = (year: number, backlog?: string): FundCommand => ({
-    decision: 'evaluate',
-    year,
-    reference,
-    backlog,
-    below: undefined,
-    planElapsed: undefined,
-  });
   expect(await code(evaluate(2015))).toMatchObject({ code: 'OPENING_MISSING' });
   expect(await code(evaluate(2015, '1.10'))).toEqual(['PolicyEvaluated']);
   expect(await code(evaluate(2015, '1.10'))).toEqual([]);
@@ -99,8 +104,10 @@ it('reports, evaluates and decides, year after year; rights follow to the cent',
   expect(await code(evaluate(2015, '1.11'))).toMatchObject({ code: 'ALREADY_EVALUATED' });
   expect(await code({ ...evaluate(2015, '1.10'), below: 1 } as FundCommand)).toMatchObject({ code: 'ALREADY_EVALUATED' });
   expect(await code(evaluate(2017))).toMatchObject({ code: 'EVALUATION_OUT_OF_ORDER', missing: 2016 });
-  // s = (1.12 − 1.10)/10 = 0.2 %: PARTIAL, by both
-  expect(await code({ decision: 'index', year: 2015, rate: '0.0021', reference })).toMatchObject({ code: 'BOARD_RATE_OUT_OF_BOUNDS' });
+  // s = (1.12 − 1.10)/10 = 0.2 %: PARTIAL, by both; of two limits that are passed the rules of funding are named
+  expect(await code({ decision: 'index', year: 2015, rate: '0.0021', reference })).toEqual({
+    ...{ code: 'ABOVE_RULE', what: 'indexation', rate: '0.0021', limit: '0.002', action: 'PARTIAL' },
+  });
   await decide({ decision: 'index', year: 2015, rate: '0.002', reference });
   await carry();
   expect(await right()).toBe('10020.00');

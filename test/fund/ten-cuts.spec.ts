@@ -188,6 +188,12 @@ it('each falls on its 1 January, whatever the ratio is by then, and moves rights
   // No series ran before 2021.
   expect(answer.years.map(({ tenCuts: series }) => series && series.cutsLeft)).toEqual([null, null, null, null, null, 9, 9]);
   expect(evaluationsPage(answer)).toMatch(/2022 .* -2\.0247 %/);
+  // A ratio that turns out to have been above the minimum changes what the rules ask for, and no rate: both are nothing in that year.
+  const asKnown = (action: 'NONE' | 'TEN_CUTS') => ({ fundingRatio: '1.06', action, indexation: '0', difference: '0' });
+  const restated = (action: 'NONE' | 'TEN_CUTS') =>
+    answer.years.map((one) => (one.year === 2021 ? { ...one, asNowKnown: asKnown(action) } : one));
+  expect(evaluationsPage({ ...answer, years: restated('NONE') })).toMatch(/2021 .* TEN_CUTS .* 1\.06: NONE 0\.0000 % /);
+  expect(evaluationsPage({ ...answer, years: restated('TEN_CUTS') })).toMatch(/2021 .* TEN_CUTS .* 1\.06: 0\.0000 % /);
   expect(evaluationsPage(answer)).toContain('A series of ten cuts runs: 2.0247 % a year, 9 cuts left.');
   const { figure } = await fundExplanation(ledger.journal, clock, 'nl-pob', {}, { figure: 'evaluations.2022.decided.reduction' });
   expect([figure.value.slice(0, 12), figure.events]).toEqual(['0.0202472010', [taken]]);

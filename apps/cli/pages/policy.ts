@@ -45,12 +45,20 @@ function seriesLine({ tenCuts }: FundEvaluationsView['years'][number]): readonly
   return [`A series of ten cuts runs: ${percent(cut)} a year, ${counted(cutsLeft, 'cut')} left.`];
 }
 
+/** The action too, where it is another: a series of ten cuts that would not be asked for shows in no rate. */
+function nowKnownCell(
+  proposed: string,
+  { fundingRatio, action, indexation }: NonNullable<FundEvaluationsView['years'][number]['asNowKnown']>,
+): string {
+  return `${fundingRatio}: ${action === proposed ? '' : `${action} `}${percent(indexation)}`;
+}
+
 export function evaluationsPage(answer: Answer<FundEvaluationsView>): string {
   const { fundId, variant, years } = answer;
   const rows = years.map(({ year, regime, fundingRatio, proposed, decided, asNowKnown, backlogAfter }) => [
     String(year), regime, fundingRatio, proposed.action, percent(proposed.indexation), percent(proposed.catchUp),
     decided === null ? 'nothing' : percent(new Decimal(decided.factor).minus(1).toFixed()),
-    asNowKnown === null ? '' : `${asNowKnown.fundingRatio}: ${percent(asNowKnown.indexation)}`,
+    asNowKnown === null ? '' : nowKnownCell(proposed.action, asNowKnown),
     new Decimal(backlogAfter).toFixed(8),
   ]);
   const heads = [

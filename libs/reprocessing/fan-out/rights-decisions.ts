@@ -5,6 +5,7 @@ import type { DeclaredDecision, FundDecision } from '#ledger/fund/decisions.js';
 import type { FundState } from '#ledger/fund/state.js';
 import { dayProblem } from '#ledger/fund/deciding/days.js';
 import { NO_CHANGE, refused } from '#ledger/kernel/decision.js';
+import { attempt, refusal, type Refusal } from '#ledger/kernel/refusal.js';
 import { asJson } from '#ledger/kernel/json.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { parseDecimal } from '#money/decimal.js';
@@ -35,7 +36,8 @@ type Command<Name extends DeclaredDecision['decision']> = Extract<DeclaredDecisi
 
 /**
  * IndexationDecided on 1 January, with what the rules allow and what it falls short of. Refuses NOT_APPLICABLE, DECISION_IN_FUTURE,
- * INDEXATION_ALREADY_DECIDED, and what the scheme's rules do (MISSING_PARAMETER, BOARD_RATE_OUT_OF_BOUNDS).
+ * INDEXATION_ALREADY_DECIDED, and what the scheme's rules do (MISSING_PARAMETER, BOARD_RATE_OUT_OF_BOUNDS). Where the rules of funding are
+ * applied to the year they come first (NOT_EVALUATED, ABOVE_RULE), and the scheme's limit below theirs is FUND_RULE.
  */
 export function decideIndexation(
   { year, rate, reference }: Command<'index'>,
@@ -45,8 +47,12 @@ export function decideIndexation(
   const on = policy.dayOf(year);
   const problem = dayProblem(on, today) ?? rateProblem('rate', rate);
   if (problem !== undefined) return problem;
-  const data: PolicyEventData['IndexationDecided'] = { on, ...policy.indexation(year, rate, fund, parameters), reference };
   const standing = fund.indexations.find((one) => one.data.on === on);
+  // What stands met the rules when it was decided.
+  const isBound = standing === undefined && (rulebook.capabilities.policy?.bindIndexation(on, rate, fund) ?? false);
+  const outcome = attempt(() => policy.indexation(year, rate, fund, parameters));
+  if (outcome.status === 'refused') return isBound ? { ...outcome, refusal: asFundRule(outcome.refusal) } : outcome;
+  const data: PolicyEventData['IndexationDecided'] = { on, ...outcome.value, reference };
   if (standing !== undefined) {
     if (standing.data.rate === data.rate) return NO_CHANGE;
     return refused('INDEXATION_ALREADY_DECIDED', { year, decided: standing.data.rate, on });
@@ -54,10 +60,15 @@ export function decideIndexation(
   return { status: 'decided', events: [{ type: 'IndexationDecided', effectiveDate: on, key: `indexation:${year}`, data }] };
 }
 
+function asFundRule(refused: Refusal): Refusal {
+  const { code, boardRate, limit } = refused as Refusal & { readonly boardRate: string; readonly limit: string };
+  return code === 'BOARD_RATE_OUT_OF_BOUNDS' ? refusal('FUND_RULE', { limit, rate: boardRate }) : refused;
+}
+
 /**
  * CatchUpDecided: first what was reduced, then, if the board so decides, what was missed, as far as the budget reaches. Refuses
  * NOT_APPLICABLE, INDEXATION_NOT_DECIDED (its budget is what the year's indexation leaves), NOTHING_TO_CATCH_UP,
- * CATCH_UP_ALREADY_DECIDED, MISSING_PARAMETER, and NOT_FULL where the year is evaluated below full indexation.
+ * CATCH_UP_ALREADY_DECIDED, MISSING_PARAMETER, and before all of them NOT_FULL where the year is evaluated below full indexation.
  */
 export function decideCatchUp(
   { year, missed, reference }: Command<'catch-up'>,
@@ -65,14 +76,14 @@ export function decideCatchUp(
 ): FundDecision {
   const policy = capabilityOf(rulebook, 'rightsPolicy', { decision: 'catch-up' });
   const on = policy.dayOf(year);
+  // Where the year is evaluated, the rules of funding bound what is given back as well: the smaller budget counts.
+  const most = rulebook.capabilities.policy?.catchUpAllowed(on, fund)?.allowed;
   const indexation = fund.indexations.find((one) => one.data.on === on);
   if (indexation === undefined) {
     return refused('INDEXATION_NOT_DECIDED', { year, on });
   }
   const standing = fund.catchUps.find((one) => one.data.on === on);
   const before = { ...fund, catchUps: fund.catchUps.filter((one) => one.data.on !== on) };
-  // Where the year is evaluated, the rules of funding bound what is given back as well: the smaller budget counts.
-  const most = rulebook.capabilities.policy?.catchUpAllowed(on, fund)?.allowed;
   const outcome = policy.catchUp(year, { missed: missed === 'yes', granted: indexation.data.rate, most }, before, parameters);
   if (standing !== undefined) {
     if (JSON.stringify(standing.data.applied) === JSON.stringify(outcome.applied)) return NO_CHANGE;

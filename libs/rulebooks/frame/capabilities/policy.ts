@@ -174,6 +174,8 @@ export interface PolicyRules {
    * ratio of 1 January or what it expects of the year. Any other year the rules of funding are not applied to.
    */
   readonly within: (event: DecidedFundEvent, fund: FundState) => DecidedFundEvent;
+  /** Whether the rules of funding are applied to an indexation of that day. Refuses NOT_EVALUATED and ABOVE_RULE, as `within` does. */
+  readonly bindIndexation: (on: CivilDate, rate: string, fund: FundState) => boolean;
   /** Of the evaluation of that day's year; undefined where the rules of funding are not applied to it. Refuses as `within` does. */
   readonly catchUpAllowed: (on: CivilDate, fund: FundState) => AllowedCatchUp | undefined;
   /**

@@ -99,6 +99,12 @@ function allowedBy({ year, catchUp, recorded: { data: { input } } }: EvaluatedYe
   return { evaluation: year, owed: exactText(exactly(input.backlog).minus(ONE)), allowed: exactText(catchUp) };
 }
 
+export const bindIndexation: PolicyRules['bindIndexation'] = (on, rate, fund) => {
+  const evaluation = evaluationBinding(fund, on);
+  if (evaluation !== undefined) indexationDecided(evaluation, on, exactly(rate), undefined);
+  return evaluation !== undefined;
+};
+
 export function catchUpAllowed(on: CivilDate, fund: FundState): AllowedCatchUp | undefined {
   const evaluation = evaluationBinding(fund, on);
   if (evaluation === undefined) return undefined;

@@ -51,7 +51,10 @@ function evaluated(evaluation: EvaluatedFor | undefined, on: CivilDate): Evaluat
   return refuse('NOT_EVALUATED', { year });
 }
 
-/** IndexationDecided. Refuses NOT_EVALUATED, ABOVE_RULE `{limit, action}`, FUND_RULE `{limit}` where the scheme's own is lower. */
+/**
+ * IndexationDecided. Refuses NOT_EVALUATED, ABOVE_RULE `{limit, action}`, FUND_RULE `{limit}` where the scheme's own is lower. A rate of 0
+ * is not above a cut (A: section 8 compares with the indexation alone): it grants nothing, and records what was missed for a later catch-up.
+ */
 export function indexationDecided(
   evaluation: EvaluatedFor | undefined,
   on: CivilDate,

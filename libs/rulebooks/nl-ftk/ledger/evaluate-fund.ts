@@ -8,7 +8,7 @@ import type { EvaluatePolicy } from '../../frame/capabilities/policy.js';
 import type { Explained } from '../../frame/figures/explained.js';
 import type { Carried } from '../policy/decide.js';
 import { regimeOf } from '../regime.js';
-import { carryForward, evaluateYear } from './evaluate.js';
+import { carryForward, evaluateYear, factsOf } from './evaluate.js';
 import { carriedOf, decidedFor, evaluationOf, exactly, factsNow, schedulesOf, type EvaluatedData } from './recorded.js';
 
 declare module '#ledger/kernel/refusal.js' {
@@ -27,6 +27,8 @@ export function evaluate({ year, reference, opening, supposedRegime }: EvaluateP
     return isRepeated ? undefined : alreadyEvaluated(year);
   }
   const facts = factsNow(fund);
+  // In the order of section 8: the ratio, what is expected, and only then what the year begins with.
+  factsOf(year, facts);
   const carried = carriedInto(year, opening, fund);
   const evaluation = evaluateYear(year, facts, carried, schedulesOf(fund), supposedRegime === undefined ? {} : regimeOf(supposedRegime));
   const { input, output, regime } = evaluation;

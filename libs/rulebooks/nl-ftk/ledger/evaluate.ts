@@ -92,7 +92,17 @@ export function cutTold({ year, cut, eventId }: ScheduledCuts): Told {
   }));
 }
 
-/** Refuses NO_FUNDING_RATIO `{on}` and EXPECTATIONS_MISSING `{year}`. carried: of the year before, or the opening of the first. */
+/** What is known of a year, all that its evaluation rests on. Refuses NO_FUNDING_RATIO `{on}` and EXPECTATIONS_MISSING `{year}`. */
+export function factsOf(
+  year: number,
+  { ratios, expectations }: FundFacts,
+): { readonly fundingRatio: Told; readonly ambition: Told; readonly growth: Told } {
+  const on = startOfYear(year);
+  const fundingRatio = ratios.get(on) ?? refuse('NO_FUNDING_RATIO', { on });
+  return { ...(expectations.get(year) ?? refuse('EXPECTATIONS_MISSING', { year })), fundingRatio };
+}
+
+/** Refuses as `factsOf` does. carried: of the year before, or the opening of the first. */
 export function evaluateYear(
   year: number,
   facts: FundFacts,
@@ -100,11 +110,8 @@ export function evaluateYear(
   schedules: readonly ScheduledCuts[],
   variant: Partial<Regime> = {},
 ): Evaluation {
-  const on = startOfYear(year);
-  const fundingRatio = facts.ratios.get(on) ?? refuse('NO_FUNDING_RATIO', { on });
-  const expected = facts.expectations.get(year) ?? refuse('EXPECTATIONS_MISSING', { year });
+  const input = { ...factsOf(year, facts), ...carried, backlog: backlogAt(year, carried.backlog, schedules) };
   const regime = regimeInForce(year, variant);
-  const input = { ...expected, ...carried, backlog: backlogAt(year, carried.backlog, schedules), fundingRatio };
   return { year, regime, input, output: policyTold(regime, input) };
 }
 

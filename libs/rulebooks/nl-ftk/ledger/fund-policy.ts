@@ -1,6 +1,7 @@
 /** The funding policy of a Dutch fund, on its own stream (nl-ftk section 8). */
 import type { PolicyRules } from '../../frame/capabilities/policy.js';
 import {
+  bindIndexation,
   catchUpAllowed,
   expectedPath,
   scheduleTenCuts,
@@ -21,6 +22,7 @@ export const FUND_POLICY: PolicyRules = {
   evaluate,
   recoveryPlan: setRecoveryPlan,
   within: withinEvaluation,
+  bindIndexation,
   catchUpAllowed,
   tenCuts: scheduleTenCuts,
   scheduledCuts: takeScheduledCuts,

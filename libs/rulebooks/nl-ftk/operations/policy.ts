@@ -46,7 +46,7 @@ export const adjustOperation: Operation = {
   },
 };
 
-/** One growth for every year, or one a year; the expected growth where there is none. */
+/** One growth for every year, or one a year; the expected growth where there is none (A: of lists the specification says no more). */
 function realisedOf(input: JsonObject, growth: Decimal): (t: number) => Decimal {
   if (Array.isArray(input['realised'])) {
     const byYear = readRates(input, 'realised');
@@ -63,7 +63,12 @@ export const recoveryPathOperation: Operation = {
   input: is.inputOf({
     ...is.policyFields,
     years: is.count(1, LONGEST_PATH),
-    'realised?': { anyOf: [is.decimal, is.list(is.decimal, LONGEST_PATH)] },
+    'realised?': {
+      anyOf: [is.decimal, is.list(is.decimal, LONGEST_PATH)],
+      description:
+        'what each year brought, or a list from the first year on; a year beyond the list brings the expected growth, ' +
+        'and values beyond the years asked for are left aside (assumed: the rules name the default alone)',
+    },
   }),
   output: is.record({
     path: is.list(is.record({ t: { type: 'integer' }, fundingRatio: is.exact, action: ACTION, factor: is.exact })),
