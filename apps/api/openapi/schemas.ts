@@ -97,6 +97,14 @@ const parameterEntry = record(
   },
 );
 
+const figureDecision: AnswerSchema = {
+  ...record(
+    { eventId: uuid, on: date, rate: exact, reference: text },
+    { reason: text, evaluation: whole, rule: text, schedule: uuid },
+  ),
+  description: 'What the fund decided: from when, its rate, why, and by which evaluation under the rules of funding.',
+};
+
 const liabilitiesOfYear = record({
   year: whole,
   components: list(record({ formula: text, name: text, amount: exact, amountPosted: amount })),
@@ -169,7 +177,7 @@ export const SCHEMAS: Readonly<Record<string, AnswerSchema>> = {
       inputs: list(ref('Figure')),
       events: list(uuid),
     },
-    { rounding: text, note: text },
+    { rounding: text, note: text, decision: figureDecision },
   ),
   Explanation: record({ participantId: text, figure: ref('Figure'), events: list(ref('HistoryEntry')), ...coordinateFields }),
   Diff: record({

@@ -124,7 +124,7 @@ export const savings: Rulebook = {
       totals: { premiumDelta: none, premiumInterest: none, smoothingDelta: none, smoothingInterest: none, total: none },
     }),
     figures: {
-      explain: (state, name) =>
+      explain: (name, { state }) =>
         name === 'value'
           ? {
               name,

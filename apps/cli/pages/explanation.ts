@@ -7,6 +7,7 @@ import type { Answer } from '#projections/answer.js';
 import type { HistoryEntry } from '#projections/history/projection.js';
 import type { FundExplanationView } from '#projections/policy/fund-explanation.js';
 import type { ExplainedFigure } from '#projections/run/live.js';
+import type { FigureDecision } from '#rulebooks/frame/figures/decision.js';
 import type { Figure } from '#rulebooks/frame/figures/figure.js';
 import type { ParameterUse } from '#rulebooks/frame/parameters/parameters.js';
 import { hanging, pageWidth } from '../terminal/width.js';
@@ -70,8 +71,20 @@ function detailsOf(figure: Figure, page: Page): readonly string[] {
     ...(figure.rounding === undefined ? [] : [`rounding  ${figure.rounding}`]),
     ...figure.parameters.map((use) => `parameter ${parameterText(use, page.told)}`),
     ...eventLines(figure.events, page),
+    ...(figure.decision === undefined ? [] : [`decision  ${decisionText(figure.decision)}`]),
     ...(figure.note === undefined ? [] : [`note      ${figure.note}`]),
   ];
+}
+
+function decisionText({ on, rate, reason, reference, evaluation, rule, schedule }: FigureDecision): string {
+  return [
+    `${rate} from ${on}`,
+    ...(reason === undefined ? [] : [`reason: ${reason}`]),
+    `reference: ${reference}`,
+    ...(evaluation === undefined ? [] : [`evaluation of ${evaluation}`]),
+    ...(rule === undefined ? [] : [`rule ${rule}`]),
+    ...(schedule === undefined ? [] : [`one of the ten cuts of ${schedule}`]),
+  ].join('; ');
 }
 
 /** The article once, then a line for each that is alike; of many a line for each year, since --json has every one. */

@@ -34,6 +34,18 @@ interface Figure {
   readonly events: readonly string[];
   readonly rounding?: string;
   readonly note?: string;
+  readonly decision?: Decision;
+}
+
+interface Decision {
+  readonly eventId: string;
+  readonly on: string;
+  readonly rate: string;
+  readonly reference: string;
+  readonly reason?: string;
+  readonly evaluation?: number;
+  readonly rule?: string;
+  readonly schedule?: string;
 }
 
 interface Explanation extends AnswerCoordinates {
@@ -117,6 +129,7 @@ function Node({
           {figure.rounding !== undefined && ` · ${text.rounding}: ${figure.rounding}`}
         </p>
         {figure.note !== undefined && <p class="small" lang="en">{figure.note}</p>}
+        {figure.decision !== undefined && <DecisionTerms decision={figure.decision} />}
         {figure.parameters.length > 0 && (
           <ul class="plain-list">
             {figure.parameters.map(({ name, unit, entry }) => (
@@ -147,6 +160,34 @@ function Node({
   );
 }
 
+function DecisionTerms({ decision }: { readonly decision: Decision }) {
+  return (
+    <dl class="facts">
+      {decisionTerms(decision).map(([term, told]) => (
+        <>
+          <dt key={term}>{term}</dt>
+          <dd>{told}</dd>
+        </>
+      ))}
+    </dl>
+  );
+}
+
+/** What the fund decided, in the reader's words; nothing of what the decision does not say. */
+function decisionTerms({ on, rate, reason, reference, evaluation, rule, schedule }: Decision): readonly (readonly [string, string])[] {
+  const { decision: text } = words().explain;
+  const terms: readonly (readonly [string, string | undefined])[] = [
+    [text.on, dateText(on, language.value)],
+    [text.rate, rate],
+    [text.reason, reason],
+    [text.reference, reference],
+    [text.evaluation, evaluation === undefined ? undefined : String(evaluation)],
+    [text.rule, rule],
+    [text.schedule, schedule],
+  ];
+  return terms.flatMap(([term, told]) => (told === undefined ? [] : [[term, told] as const]));
+}
+
 function EventLine({ id, event }: { readonly id: string; readonly event: LedgerEvent | undefined }) {
   if (event === undefined) return <code>{id}</code>;
   return (
@@ -172,6 +213,7 @@ function textOf({ figure, events, asOf, knownAt, rulesKnownAt, digest, participa
     return [
       `${pad}${node.name} = ${node.value} ${node.unit}`,
       `${pad}  ${node.formula} (${node.article})`,
+      ...(node.decision === undefined ? [] : decisionTerms(node.decision).map(([term, told]) => `${pad}  ${term}: ${told}`)),
       ...node.parameters.map(
         ({ name, entry }) =>
           `${pad}  ${name} from ${entry.from}: ${typeof entry.value === 'object' ? 'table' : String(entry.value)}, ` +

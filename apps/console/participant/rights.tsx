@@ -2,13 +2,15 @@
 import type { AnswerCoordinates } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
 import { amountText, movementText } from '../parts/amounts.js';
-import { language, words } from '../words/words.js';
+import { addressOf } from '../place/place.js';
+import { language, words, type Words } from '../words/words.js';
 import { RIGHTS } from './figures.js';
 
 export interface Rights extends AnswerCoordinates {
+  readonly participantId: string;
   readonly year: number;
   readonly opening: string;
-  readonly lines: readonly { readonly kind: 'accrual' | 'indexation' | 'reduction' | 'catch-up' | 'adjustment'; readonly amount: string }[];
+  readonly lines: readonly { readonly kind: keyof Words['rights']['lines']; readonly amount: string }[];
   readonly closing: string;
   /** Unrounded. */
   readonly tranches: readonly { readonly year: number; readonly right: string }[];
@@ -26,6 +28,13 @@ export function RightsHeadline({ rights }: { readonly rights: Rights }) {
       <Provenance of={rights} isMain />
     </section>
   );
+}
+
+/** What was derived again, or went over, is told with what it moved. */
+const EXPLAINED: ReadonlySet<keyof Words['rights']['lines']> = new Set(['accrual', 'indexation', 'reduction', 'catch-up']);
+
+function explained({ participantId, year }: Rights, kind: string): string {
+  return addressOf(['participants', participantId, 'explain'], { figure: `rights.${kind}.${year}` });
 }
 
 export function RightsTable({ rights }: { readonly rights: Rights }) {
@@ -51,7 +60,9 @@ export function RightsTable({ rights }: { readonly rights: Rights }) {
           </tr>
           {rights.lines.map(({ kind, amount }) => (
             <tr key={kind}>
-              <th scope="row">{text.lines[kind]}</th>
+              <th scope="row">
+                {EXPLAINED.has(kind) ? <a href={explained(rights, kind)}>{text.lines[kind]}</a> : text.lines[kind]}
+              </th>
               <td class="amount">{movementText(amount, tongue)}</td>
             </tr>
           ))}

@@ -146,6 +146,7 @@ export const da: Words = {
       reduction: 'Nedsættelse',
       'catch-up': 'Indhentning',
       adjustment: 'Regulering',
+      transfer: 'Overførsel',
     },
   },
   lines: {
@@ -256,6 +257,15 @@ export const da: Words = {
     events: 'Hændelser',
     inputs: 'Hviler på',
     illustrative: 'illustrativ',
+    decision: {
+      on: 'Besluttet fra',
+      rate: 'Sats',
+      reason: 'Begrundelse',
+      reference: 'Reference',
+      evaluation: 'Efter vurderingen af',
+      rule: 'Bindende regel',
+      schedule: 'En af de ti nedsættelser i',
+    },
   },
   journal: {
     title: 'Journal',

@@ -130,7 +130,14 @@ export const en = {
     ofYear: 'Rights of the year',
     accruedIn: 'Accrued in',
     right: 'Right',
-    lines: { accrual: 'Accrual', indexation: 'Indexation', reduction: 'Reduction', 'catch-up': 'Catch-up', adjustment: 'Adjustment' },
+    lines: {
+      accrual: 'Accrual',
+      indexation: 'Indexation',
+      reduction: 'Reduction',
+      'catch-up': 'Catch-up',
+      adjustment: 'Adjustment',
+      transfer: 'Transfer',
+    },
   },
   lines: {
     contributions: 'Contributions',
@@ -240,6 +247,15 @@ export const en = {
     events: 'Events',
     inputs: 'Rests on',
     illustrative: 'illustrative',
+    decision: {
+      on: 'Decided for',
+      rate: 'Rate',
+      reason: 'Reason',
+      reference: 'Reference',
+      evaluation: 'By the evaluation of',
+      rule: 'Rule that bound it',
+      schedule: 'One of the ten cuts of',
+    },
   },
   journal: {
     title: 'Journal',

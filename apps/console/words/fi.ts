@@ -134,7 +134,14 @@ export const fi: Words = {
     ofYear: 'Vuoden oikeudet',
     accruedIn: 'Karttunut',
     right: 'Oikeus',
-    lines: { accrual: 'Karttuma', indexation: 'Indeksointi', reduction: 'Leikkaus', 'catch-up': 'Jälkikorotus', adjustment: 'Oikaisu' },
+    lines: {
+      accrual: 'Karttuma',
+      indexation: 'Indeksointi',
+      reduction: 'Leikkaus',
+      'catch-up': 'Jälkikorotus',
+      adjustment: 'Oikaisu',
+      transfer: 'Siirto',
+    },
   },
   lines: {
     contributions: 'Vakuutusmaksut',
@@ -244,6 +251,15 @@ export const fi: Words = {
     events: 'Tapahtumat',
     inputs: 'Perustuu',
     illustrative: 'havainnollistava',
+    decision: {
+      on: 'Päätetty alkaen',
+      rate: 'Osuus',
+      reason: 'Peruste',
+      reference: 'Viite',
+      evaluation: 'Vuoden arvioinnin mukaan',
+      rule: 'Sitova sääntö',
+      schedule: 'Yksi kymmenestä leikkauksesta:',
+    },
   },
   journal: {
     title: 'Päiväkirja',

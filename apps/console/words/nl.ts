@@ -134,7 +134,14 @@ export const nl: Words = {
     ofYear: 'Aanspraken van het jaar',
     accruedIn: 'Opgebouwd in',
     right: 'Aanspraak',
-    lines: { accrual: 'Opbouw', indexation: 'Indexatie', reduction: 'Korting', 'catch-up': 'Inhaaltoeslag', adjustment: 'Aanpassing' },
+    lines: {
+      accrual: 'Opbouw',
+      indexation: 'Indexatie',
+      reduction: 'Korting',
+      'catch-up': 'Inhaaltoeslag',
+      adjustment: 'Aanpassing',
+      transfer: 'Overdracht',
+    },
   },
   lines: {
     contributions: 'Premies',
@@ -244,6 +251,15 @@ export const nl: Words = {
     events: 'Gebeurtenissen',
     inputs: 'Berust op',
     illustrative: 'illustratief',
+    decision: {
+      on: 'Besloten per',
+      rate: 'Fractie',
+      reason: 'Reden',
+      reference: 'Kenmerk',
+      evaluation: 'Volgens de evaluatie van',
+      rule: 'Bindende regel',
+      schedule: 'Een van de tien kortingen van',
+    },
   },
   journal: {
     title: 'Journaal',

@@ -138,6 +138,7 @@ export const sv: Words = {
       reduction: 'Nedsättning',
       'catch-up': 'Upphämtning',
       adjustment: 'Justering',
+      transfer: 'Överföring',
     },
   },
   lines: {
@@ -248,6 +249,15 @@ export const sv: Words = {
     events: 'Händelser',
     inputs: 'Bygger på',
     illustrative: 'illustrativ',
+    decision: {
+      on: 'Beslutat från',
+      rate: 'Sats',
+      reason: 'Skäl',
+      reference: 'Referens',
+      evaluation: 'Enligt utvärderingen av',
+      rule: 'Bindande regel',
+      schedule: 'En av de tio nedsättningarna i',
+    },
   },
   journal: {
     title: 'Journal',

@@ -101,8 +101,8 @@ it('keeps what was published, declared, reported and closed, each under the deci
     ],
     allotments: [{ decision: uuid(6), year: 2001, group: 'A', kind: 'bonus', by: 'value', allotment }],
     reductions: [
-      { decision: uuid(9), on: '2002-06-30', by: { kind: 'rate', rate: '0.01' }, reason: 'deficit' },
-      { decision: uuid(10), on: '2002-09-30', by: { kind: 'share', base: 'fees', allotment }, reason: 'emergency' },
+      { decision: uuid(9), on: '2002-06-30', by: { kind: 'rate', rate: '0.01' }, reason: 'deficit', reference: 'board' },
+      { decision: uuid(10), on: '2002-09-30', by: { kind: 'share', base: 'fees', allotment }, reason: 'emergency', reference: 'board' },
     ],
     specialBonus: [
       {

@@ -1,5 +1,6 @@
 /** A participant's figure by its name: what the ledger itself knows in every scheme, else what the scheme's rulebook does. */
 import type { CivilDate } from '#money/civil-date.js';
+import type { FundState } from '#ledger/fund/state.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { unknownFigure, type Figure } from '#rulebooks/frame/figures/figure.js';
@@ -16,10 +17,13 @@ export interface ExplainContext {
   readonly history: readonly HistoryEntry[];
   readonly asOf: CivilDate;
   readonly rules: Pick<RulesInForce, 'rulebook' | 'parameters'>;
+  /** As it was known at the coordinates. */
+  readonly fund: () => FundState;
 }
 
 /** Refuses UNKNOWN_FIGURE, listing the names there are: of the trial balance alone where one of its figures is asked for. */
-export function explainByName(name: string, { state, counted, history, asOf, rules: { rulebook, parameters } }: ExplainContext): Figure {
+export function explainByName(name: string, { state, counted, history, asOf, rules, fund }: ExplainContext): Figure {
+  const { rulebook, parameters } = rules;
   const [area] = name.split('.', 1);
   if (area === 'trial-balance') {
     const balances = trialBalanceFigures(counted);
@@ -27,7 +31,7 @@ export function explainByName(name: string, { state, counted, history, asOf, rul
   }
   if (area === 'history') return eventFigure(name, history) ?? unknownFigure(name, [EVENT_NAME]);
   const { figures } = rulebook.capabilities;
-  const figure = figures?.explain(state, name, asOf, parameters, counted);
+  const figure = figures?.explain(name, { state, asOf, parameters, events: counted, fund });
   if (figure !== undefined) return figure;
   const names = figures?.names(state, asOf, parameters) ?? [];
   return unknownFigure(name, [...names, ...namesOf(trialBalanceFigures(counted)), EVENT_NAME]);

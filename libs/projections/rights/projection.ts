@@ -5,7 +5,7 @@ import { addMinor, formatMinor, sumMinor } from '#money/amount.js';
 import { endOfYear, yearOf } from '#money/civil-date.js';
 import { PARTICIPANT } from '#portfolio/participant.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
-import { rightsDecisions, rightsTransfers } from '#rulebooks/frame/rights-due.js';
+import { bookedAccruals, rightsDecisions, rightsTransfers } from '#rulebooks/frame/rights-due.js';
 import { moneyColumn, textColumn, wholeColumn } from '../columns.js';
 import { knowledgeOf } from '../coordinates.js';
 import { namedYear } from '../questions.js';
@@ -85,11 +85,8 @@ export const rightsProjection: View<RightsQuestion, RightsAnswer> = {
     const lines = LINES.map((kind) => ({ kind, minor: kind === 'transfer' ? transferredMinor : movedMinor(booked, kind, year) })).filter(
       ({ minor }) => minor !== 0,
     );
-    const accruals = booked.flatMap(({ key, right }) =>
-      key.kind === 'accrual' && right !== undefined ? [{ year: Number(key.of), right }] : [],
-    );
     const { tranches, owed } = law.rights(
-      accruals.sort((a, b) => a.year - b.year),
+      bookedAccruals(state),
       rightsDecisions(rules.fundAsKnown(knowledgeOf(coordinates))),
       asOf,
       rightsTransfers(state),

@@ -94,7 +94,8 @@ export function liveRunner(journal: JournalReader, clock: () => Instant): LiveRu
       const { state } = events === own ? seen : foldSubject(PARTICIPANT, participantId, events, selectionOf(coordinates));
       const counted = eventsInEffect(events, selectionOf(coordinates));
       const history = historyView('', events, coordinates).events;
-      const figure = explainByName(name, { state, counted, history, asOf: coordinates.asOf, rules: inForce });
+      const fund = () => inForce.fundAsKnown(knowledgeOf(coordinates));
+      const figure = explainByName(name, { state, counted, history, asOf: coordinates.asOf, rules: inForce, fund });
       const ids = eventIdsOf(figure);
       const named = history.filter(({ id }) => ids.has(id));
       return answerOf({ participantId, figure, events: named }, coordinates, inForce, lastPosition);

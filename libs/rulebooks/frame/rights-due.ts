@@ -17,15 +17,32 @@ import { employmentsOf, type TermsOfEmployers } from './employments.js';
 /** What the fund decided that moves rights, by its days. */
 export function rightsDecisions({ indexations, reductions, catchUps }: FundState): readonly RightsDecision[] {
   const decisions: readonly RightsDecision[] = [
-    ...indexations.map(
-      ({ eventId: id, data: { on, rate, missed = '0' } }) => ({ kind: 'indexation', id, on, granted: rate, missed }) as const,
+    ...indexations.map(({ eventId: id, data: { on, rate, missed = '0', reference, evaluation, bindingRule } }) => {
+      const grounds = {
+        reference,
+        ...(evaluation === undefined ? {} : { evaluation }),
+        ...(bindingRule === undefined ? {} : { rule: bindingRule }),
+      };
+      return { kind: 'indexation', id, on, granted: rate, missed, grounds } as const;
+    }),
+    ...reductions.flatMap(({ decision: id, on, by, ...grounds }) =>
+      by.kind === 'rate' ? [{ kind: 'reduction', id, on, rate: by.rate, grounds } as const] : [],
     ),
-    ...reductions.flatMap(({ decision: id, on, by }) =>
-      by.kind === 'rate' ? [{ kind: 'reduction', id, on, rate: by.rate } as const] : [],
-    ),
-    ...catchUps.map(({ eventId: id, data: { on, applied } }) => ({ kind: 'catch-up', id, on, applied }) as const),
+    ...catchUps.map(({ eventId: id, data: { on, applied, reference, evaluation } }) => {
+      const grounds = { reference, ...(evaluation === undefined ? {} : { evaluation }) };
+      return { kind: 'catch-up', id, on, applied, grounds } as const;
+    }),
   ];
   return [...decisions].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+}
+
+/** Rights of years as they are booked, unrounded; the booked amount where an older program kept no more. */
+export function bookedAccruals({ bookedRights }: Pick<ParticipantState, 'bookedRights'>): readonly Tranche[] {
+  return [...bookedRights.values()]
+    .flatMap(({ key, right, amountMinor }) =>
+      key.kind === 'accrual' ? [{ year: Number(key.of), right: right ?? formatMinor(amountMinor) }] : [],
+    )
+    .sort((a, b) => a.year - b.year);
 }
 
 /** Whose rights, by which facts. */

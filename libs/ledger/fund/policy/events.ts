@@ -89,16 +89,24 @@ export const POLICY_EVENTS = {
 
 export type PolicyEventData = DataOf<typeof POLICY_EVENTS>;
 
-/** What a fund decided that moves rights, each on its day. Rates are decimal text. */
-export type RightsDecision =
-  | { readonly kind: 'indexation'; readonly id: string; readonly on: CivilDate; readonly granted: string; readonly missed: string }
-  | { readonly kind: 'reduction'; readonly id: string; readonly on: CivilDate; readonly rate: string }
-  | {
-      readonly kind: 'catch-up';
-      readonly id: string;
-      readonly on: CivilDate;
-      readonly applied: readonly is.TypeOf<typeof applied>[];
-    };
+/** What a decision says of itself: no figure is computed with it. */
+export interface DecisionGrounds {
+  readonly reference: string;
+  readonly reason?: string;
+  /** By the rules of funding: the year whose evaluation asked for it or allowed it. */
+  readonly evaluation?: number;
+  /** The rule that bound it. */
+  readonly rule?: string;
+  /** The series of ten cuts that it is one of. */
+  readonly schedule?: string;
+}
+
+/** What a fund decided that moves rights, each on its day. Rates are decimal text. `grounds`: none of what is only supposed. */
+export type RightsDecision = { readonly id: string; readonly on: CivilDate; readonly grounds?: DecisionGrounds } & (
+  | { readonly kind: 'indexation'; readonly granted: string; readonly missed: string }
+  | { readonly kind: 'reduction'; readonly rate: string }
+  | { readonly kind: 'catch-up'; readonly applied: readonly is.TypeOf<typeof applied>[] }
+);
 
 /** The events of the policy with their ids and when the ledger came to know them, by their days. */
 interface OfPolicy<T extends keyof PolicyEventData> {

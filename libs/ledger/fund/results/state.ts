@@ -2,6 +2,7 @@
 import type { CivilDate } from '#money/civil-date.js';
 import type { Recorded } from '../../kernel/event.js';
 import type { FoldByCopy } from '../../kernel/fold.js';
+import type { DecisionGrounds } from '../policy/events.js';
 import type { AllotmentBase, DecidedAllotment, ResultsEventData } from './events.js';
 
 /** A group's bonus, or what a deficit takes, at the year's end. */
@@ -27,15 +28,13 @@ export interface GroupResult {
   readonly closingBuffer: string;
 }
 
-export interface DeclaredReduction {
+export interface DeclaredReduction extends DecisionGrounds {
   readonly decision: string;
   readonly on: CivilDate;
   readonly by:
     | { readonly kind: 'rate'; readonly rate: string }
     | { readonly kind: 'share'; readonly base: AllotmentBase; readonly allotment: DecidedAllotment };
   readonly reason: string;
-  /** The series of ten cuts that it is one of. */
-  readonly schedule?: string;
 }
 
 export interface ResultsSlice {
@@ -60,8 +59,8 @@ export const foldResults: FoldByCopy<ResultsEventData, ResultsSlice> = {
 };
 
 function reductionOf({ id, data }: Recorded<ResultsEventData, 'ReductionDecided'>): DeclaredReduction {
-  const { on, rate, share, reason, schedule } = data;
-  if (share !== undefined) return { decision: id, on, by: { kind: 'share', base: share.by, allotment: share.allotment }, reason };
-  if (rate !== undefined) return { decision: id, on, by: { kind: 'rate', rate }, reason, ...(schedule === undefined ? {} : { schedule }) };
+  const { on, rate, share, ...grounds } = data;
+  if (share !== undefined) return { decision: id, on, by: { kind: 'share', base: share.by, allotment: share.allotment }, ...grounds };
+  if (rate !== undefined) return { decision: id, on, by: { kind: 'rate', rate }, ...grounds };
   throw new Error(`the reduction ${id} has neither a rate nor a share`);
 }

@@ -1,20 +1,14 @@
 /** The figures of a participant as trees, down to the events: each is told by what made it for the views. */
 import type { CivilDate } from '#money/civil-date.js';
-import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
+import type { FigureSources } from '../../frame/capabilities/figures.js';
 import { lifeFigure, lifeFigureNames } from '../../frame/granted-pensions.js';
 import type { Figure } from '../../frame/figures/figure.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { accountFigure, ledgerValue } from './account.js';
 import { coverageOf, coverageView, LIFE_ARTICLES } from './coverage.js';
 
-export function explainFigure(
-  state: ParticipantState,
-  name: string,
-  asOf: CivilDate,
-  parameters: ParameterSet,
-  events: readonly RecordedEvent[],
-): Figure | undefined {
+export function explainFigure(name: string, { state, asOf, parameters, events }: FigureSources): Figure | undefined {
   const sources = { state, parameters, events };
   if (name === 'coverage.value') return ledgerValue(sources).tell();
   const account = /^account\.(\d{4})\.(opening|closing|[a-z]+)$/.exec(name);

@@ -1,6 +1,7 @@
 /** The figures of a participant as trees, down to the events (`accrual explain`). */
 import { yearOf, type CivilDate } from '#money/civil-date.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
+import type { FigureSources } from '../../frame/capabilities/figures.js';
 import { named, postedFigure, type Explained } from '../../frame/figures/explained.js';
 import type { Figure } from '../../frame/figures/figure.js';
 import { lifeFigure, lifeFigureNames } from '../../frame/granted-pensions.js';
@@ -19,7 +20,7 @@ const LIFE_ARTICLES = {
 };
 const YEAR = /^[1-9]\d{3}$/;
 
-export function explainFigure(state: ParticipantState, name: string, asOf: CivilDate, parameters: ParameterSet): Figure | undefined {
+export function explainFigure(name: string, { state, asOf, parameters }: FigureSources): Figure | undefined {
   const [area, of = '', what = ''] = name.split('.');
   if (area === 'windows') return tellAs(name, windowFigure(state, name, asOf, parameters));
   if (name === 'coverage.value') return premiumsUpTo(state, asOf, parameters).tell();

@@ -19,6 +19,7 @@ import { formatMinor } from '#money/amount.js';
 import { exactText, type Decimal } from '#money/decimal.js';
 import { roundPosted } from '#money/rounding.js';
 import type { ParameterUse } from '../parameters/parameters.js';
+import type { FigureDecision } from './decision.js';
 import { HALF_UP, type Figure } from './figure.js';
 
 export interface Explained<V = unknown> {
@@ -42,6 +43,7 @@ export interface Telling {
   readonly inputs?: readonly Explained[];
   readonly events?: readonly string[];
   readonly note?: string | undefined;
+  readonly decision?: FigureDecision;
 }
 
 /** A value with its telling. Minor units (a number) are shown as an amount, a decimal exactly, a text as it stands. */
@@ -50,7 +52,7 @@ export function explained<V extends Decimal | number | string>(value: V, telling
 }
 
 function figureOf(value: Decimal | number | string, told: Telling): Figure {
-  const { name, unit, formula, article, shown, rounding, parameters = [], inputs = [], events = [], note } = told;
+  const { name, unit, formula, article, shown, rounding, parameters = [], inputs = [], events = [], note, decision } = told;
   return {
     name,
     value: shown ?? shownText(value),
@@ -62,6 +64,7 @@ function figureOf(value: Decimal | number | string, told: Telling): Figure {
     inputs: inputs.map((input) => input.tell()),
     events,
     ...(note === undefined ? {} : { note }),
+    ...(decision === undefined ? {} : { decision }),
   };
 }
 

@@ -1,5 +1,6 @@
 /** A figure that explains itself: value, formula, article, parameters with status, the figures and events it comes from. */
 import { refuse } from '#ledger/kernel/refusal.js';
+import type { FigureDecision } from './decision.js';
 import type { ParameterUse } from '../parameters/parameters.js';
 
 declare module '#ledger/kernel/refusal.js' {
@@ -29,6 +30,7 @@ export interface Figure {
   /** Ids of the events the value rests on directly. */
   readonly events: readonly string[];
   readonly note?: string;
+  readonly decision?: FigureDecision;
 }
 
 /** Refuses UNKNOWN_FIGURE, listing the names there are. */

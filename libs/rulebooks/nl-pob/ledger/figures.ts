@@ -1,21 +1,21 @@
 /** What a participant is covered for, and the figures of rights and premium taken apart, down to the events. */
 import type { OwnPayment } from '#ledger/participant/premiums/events.js';
 import { ownAccount, ownEmployers, type OwnDebt } from '#ledger/participant/premiums/own-account.js';
-import type { BookedRight, RightsKey } from '#ledger/participant/rights/booked-rights.js';
 import { savingsBalanceMinor, type BookedSavings } from '#ledger/participant/savings/events.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { addMinor, formatMinor, sumMinor } from '#money/amount.js';
-import { endOfYear, startOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
+import { endOfYear, type CivilDate } from '#money/civil-date.js';
 import type { CoverageOf } from '../../frame/capabilities/coverage.js';
-import type { ParticipantFigures } from '../../frame/capabilities/figures.js';
+import type { FigureSources, ParticipantFigures } from '../../frame/capabilities/figures.js';
 import { explained, type Explained } from '../../frame/figures/explained.js';
-import { usesBetween, usesInForce, type ParameterSet } from '../../frame/parameters/parameters.js';
+import { usesInForce, type ParameterSet } from '../../frame/parameters/parameters.js';
+import { bookedFigure, bookedInBrief, rightNames } from './booked-figures.js';
+import { RIGHTS_UNIT } from './moved-right.js';
 import { reportedSalary } from './salary-series.js';
 
 const PENSION = 'coverage.old-age-pension';
 const SAVINGS = 'coverage.savings';
 const VOLUNTARY = 'voluntary-premium.';
-const UNIT = 'EUR per year';
 
 const ACCRUED = { currency: 'EUR', basis: 'accrued', condition: null, validUntil: null } as const;
 
@@ -39,11 +39,12 @@ export const rightsCoverage: CoverageOf = (state) => {
 };
 
 export const FIGURES: ParticipantFigures = {
-  explain: (state, name, asOf, parameters) => {
-    if (name === PENSION) return pension(state, parameters).tell();
+  explain: (name, sources) => {
+    const { state, asOf, parameters } = sources;
+    if (name === PENSION) return pension(sources).tell();
     if (name === SAVINGS) return savings(state, parameters).tell();
-    const right = [...state.bookedRights.values()].find((booked) => nameOfRight(booked) === name);
-    if (right !== undefined) return rightFigure(state, right, parameters).tell();
+    const right = bookedFigure(name, sources);
+    if (right !== undefined) return right.tell();
     const owing = ownEmployers(state).find((employerId) => `${VOLUNTARY}${employerId}` === name);
     if (owing !== undefined) return ownPremium(state, owing, asOf).tell();
     const [, employerId = '', month = ''] = /^premium\.(.+)\.(\d{4}-\d{2})$/.exec(name) ?? [];
@@ -53,20 +54,20 @@ export const FIGURES: ParticipantFigures = {
   names: (state) => [
     PENSION,
     ...(state.deposits.length === 0 ? [] : [SAVINGS]),
-    ...[...state.bookedRights.values()].map(nameOfRight),
+    ...rightNames(state),
     'premium.EMPLOYER.MONTH',
     ...ownEmployers(state).map((employerId) => `${VOLUNTARY}${employerId}`),
   ],
 };
 
-function pension(state: ParticipantState, parameters: ParameterSet): Explained<number> {
-  const booked = [...state.bookedRights.values()].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+function pension(sources: FigureSources): Explained<number> {
+  const { state } = sources;
   return explained(state.pensionRightsYearlyMinor, () => ({
     name: PENSION,
-    unit: UNIT,
+    unit: RIGHTS_UNIT,
     formula: 'sum of all that accrued and of what decisions moved',
     article: 'pension regulations; VIII',
-    inputs: [...booked.map((one) => rightFigure(state, one, parameters)), ...state.rightsTransferred.map(transferFigure)],
+    inputs: [...bookedInBrief(sources), ...state.rightsTransferred.map(transferFigure)],
   }));
 }
 
@@ -110,54 +111,10 @@ function bookedSavingsFigure(one: BookedSavings, parameters: ParameterSet): Expl
 function transferFigure({ on, amountMinor }: ParticipantState['rightsTransferred'][number]): Explained<number> {
   return explained(amountMinor, () => ({
     name: `rights.transfer.${on}`,
-    unit: UNIT,
+    unit: RIGHTS_UNIT,
     formula: 'as transferred',
     article: 'Pension Act, article 84',
   }));
-}
-
-/** `rights.accrual.2018`, `rights.indexation.2019`, `rights.catch-up.2021.missed.2019`. */
-function nameOfRight({ key: { kind, of, catchUp }, on }: Pick<BookedRight, 'key' | 'on'>): string {
-  const year = kind === 'accrual' ? of : String(yearOf(on));
-  return `rights.${kind}.${year}${catchUp === undefined ? '' : `.${catchUp.kind}.${catchUp.ofYear}`}`;
-}
-
-const FORMULAS: { readonly [kind in RightsKey['kind']]: readonly [formula: string, article: string] } = {
-  accrual: ['Σ over the months of accrualRate · max(0, S − F) · p / 12', 'pension regulations'],
-  indexation: ['posted(sum of rights after) − posted(sum before), tranches of earlier years', 'VIII'],
-  reduction: ['posted(sum of rights after) − posted(sum before), tranches of earlier years', 'IX'],
-  'catch-up': ['posted(sum of rights after) − posted(sum before), tranches that had been there', 'VIII'],
-};
-
-function rightFigure(state: ParticipantState, booked: BookedRight, parameters: ParameterSet): Explained<number> {
-  const { key, amountMinor, right, eventIds, adjustedMinor } = booked;
-  const [formula, article] = FORMULAS[key.kind];
-  return explained(amountMinor, () => ({
-    name: nameOfRight(booked),
-    unit: UNIT,
-    formula,
-    article,
-    rounding: 'half-up to 0.01 when posted',
-    parameters:
-      key.kind === 'accrual'
-        ? usesBetween(parameters, ['accrualRate', 'franchise'], startOfYear(Number(key.of)), endOfYear(Number(key.of)))
-        : [],
-    events: key.kind === 'accrual' ? [...salaryEventsOf(state, key.of), ...eventIds] : [key.of, ...eventIds],
-    note: told(right, adjustedMinor),
-  }));
-}
-
-function told(right: string | undefined, adjustedMinor: number): string | undefined {
-  const parts = [
-    ...(right === undefined ? [] : [`unrounded ${right}`]),
-    ...(adjustedMinor === 0 ? [] : [`of which ${formatMinor(adjustedMinor)} was derived again after its first booking`]),
-  ];
-  return parts.length === 0 ? undefined : parts.join('; ');
-}
-
-/** The entries of all series that may have held in a year. */
-function salaryEventsOf({ salaries }: ParticipantState, year: string): readonly string[] {
-  return [...salaries.values()].flatMap(({ entries }) => entries.filter(({ from }) => from <= `${year}-12`).map(({ eventId }) => eventId));
 }
 
 /** Below zero where more was paid than has been charged. */

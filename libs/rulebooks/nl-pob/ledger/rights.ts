@@ -2,7 +2,7 @@
  * Rights by tranche of accrual year (section 9). A tranche is kept unrounded; a decision posts posted(new sum) − posted(old sum). Those
  * of 1 January move the tranches of earlier years, a catch-up those that were there when it was missed.
  */
-import { addMinor, sumMinor } from '#money/amount.js';
+import { sumMinor } from '#money/amount.js';
 import { endOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import { Decimal, exactText, ONE, sum } from '#money/decimal.js';
 import { roundPostedMinor } from '#money/rounding.js';
@@ -13,21 +13,26 @@ import type {
 } from '../../frame/capabilities/pension-rights.js';
 import { restoringRate } from '../indexation/catch-up.js';
 import { bookingDifferences } from './booking-differences.js';
+import { movedRights, type MovedRights, type Right, type RightsStep } from './moved-right.js';
 
 /** VIII: decisions of the five years after may still grant it. */
 const CATCH_UP_YEARS = 5;
 
-interface Right {
-  readonly year: number;
-  readonly right: Decimal;
-  readonly transferredOn?: CivilDate;
+/** What a move books; `telling`: of a decision, how it comes about. */
+interface Booking extends RightsBooking {
+  readonly telling?: MovedRights['telling'];
+}
+
+interface Made {
+  readonly rights: readonly Right[];
+  readonly booked: readonly Booking[];
 }
 
 /** One move of the rights: an accrual on 31 December, a decision on its day. */
 interface Move {
   readonly on: CivilDate;
   readonly order: number;
-  readonly make: (rights: readonly Right[]) => { readonly rights: readonly Right[]; readonly bookings: readonly RightsBooking[] };
+  readonly make: (rights: readonly Right[]) => Made;
 }
 
 /**
@@ -40,24 +45,42 @@ export function pensionRights(
   asOf: CivilDate,
   transfers: readonly RightsTransfer[] = [],
 ): PensionRights {
-  const gone = transfers.find(({ way }) => way === 'out')?.on;
-  const last = gone !== undefined && gone < asOf ? gone : asOf;
-  const moves = [...accruals.map(accrualMove), ...decisions.map(decisionMove), ...transfers.map(transferMove)]
-    .filter(({ on }) => on <= last)
-    .sort((a, b) => (a.on !== b.on ? (a.on < b.on ? -1 : 1) : a.order - b.order));
-  let rights: readonly Right[] = [];
-  const bookings: RightsBooking[] = [];
-  for (const { make } of moves) {
-    const made = make(rights);
-    rights = made.rights;
-    bookings.push(...made.bookings);
-  }
+  const { rights, booked } = allMade(accruals, decisions, asOf, transfers);
+  const bookings = booked
+    .filter(({ key, amountMinor }) => key.kind === 'accrual' || amountMinor !== 0)
+    .map(({ key, on, amountMinor }) => ({ key, on, amountMinor }));
   return {
     bookings,
     tranches: rights.map((one) => ({ ...one, right: exactText(one.right) })),
     totalMinor: sumMinor(bookings, ({ amountMinor }) => amountMinor),
     owed: owedCatchUp(rights, decisions, asOf),
   };
+}
+
+/** The same moves taken apart, by the text of their keys: before, factor and after of each decision. */
+export function rightsTakenApart(...asked: Parameters<typeof pensionRights>): ReadonlyMap<string, Booking> {
+  return new Map(allMade(...asked).booked.map((booking) => [rightsKeyText(booking.key), booking]));
+}
+
+function allMade(
+  accruals: readonly Tranche[],
+  decisions: readonly RightsDecision[],
+  asOf: CivilDate,
+  transfers: readonly RightsTransfer[] = [],
+): Made {
+  const gone = transfers.find(({ way }) => way === 'out')?.on;
+  const last = gone !== undefined && gone < asOf ? gone : asOf;
+  const moves = [...accruals.map(accrualMove), ...decisions.map(decisionMove), ...transfers.map(transferMove)]
+    .filter(({ on }) => on <= last)
+    .sort((a, b) => (a.on !== b.on ? (a.on < b.on ? -1 : 1) : a.order - b.order));
+  let rights: readonly Right[] = [];
+  const booked: Booking[] = [];
+  for (const { make } of moves) {
+    const made = make(rights);
+    rights = made.rights;
+    booked.push(...made.booked);
+  }
+  return { rights, booked };
 }
 
 export function rightsDifferences(
@@ -74,7 +97,7 @@ function accrualMove({ year, right }: Tranche): Move {
     order: 0,
     make: (rights) => ({
       rights: [...rights, { year, right: accrued }].sort((a, b) => a.year - b.year),
-      bookings: [{ key: { kind: 'accrual', of: String(year) }, on: endOfYear(year), amountMinor: roundPostedMinor(accrued) }],
+      booked: [{ key: { kind: 'accrual', of: String(year) }, on: endOfYear(year), amountMinor: roundPostedMinor(accrued) }],
     }),
   };
 }
@@ -82,20 +105,20 @@ function accrualMove({ year, right }: Tranche): Move {
 /** Booked by its own event; on the day of a decision it has its effect after it: who comes on 1 January brings what it was indexed by. */
 function transferMove(transfer: RightsTransfer): Move {
   const { on } = transfer;
-  if (transfer.way === 'out') return { on, order: 5, make: () => ({ rights: [], bookings: [] }) };
+  if (transfer.way === 'out') return { on, order: 5, make: () => ({ rights: [], booked: [] }) };
   const came = { year: yearOf(on), right: new Decimal(transfer.right), transferredOn: on };
-  return { on, order: 4, make: (rights) => ({ rights: [...rights, came].sort((a, b) => a.year - b.year), bookings: [] }) };
+  return { on, order: 4, make: (rights) => ({ rights: [...rights, came].sort((a, b) => a.year - b.year), booked: [] }) };
 }
 
 /** On one day indexation comes first, then a reduction, then a catch-up: its budget is what indexation leaves. */
 function decisionMove(decision: RightsDecision): Move {
-  const { on } = decision;
-  const before = yearOf(on);
+  const { on, id, grounds } = decision;
+  const step = { on, beforeYear: yearOf(on), grounds };
   switch (decision.kind) {
     case 'indexation':
-      return { on, order: 1, make: (rights) => moved(rights, before, decision.granted, { kind: 'indexation', of: decision.id }, on) };
+      return { on, order: 1, make: (rights) => moved(rights, { ...step, rate: decision.granted, key: { kind: 'indexation', of: id } }) };
     case 'reduction':
-      return { on, order: 2, make: (rights) => moved(rights, before, `-${decision.rate}`, { kind: 'reduction', of: decision.id }, on) };
+      return { on, order: 2, make: (rights) => moved(rights, { ...step, rate: `-${decision.rate}`, key: { kind: 'reduction', of: id } }) };
     case 'catch-up':
       return { on, order: 3, make: (rights) => caughtUp(rights, decision) };
     default:
@@ -107,27 +130,21 @@ function unknownDecision(decision: never): never {
   throw new Error(`no decision on rights: ${JSON.stringify(decision)}`);
 }
 
-function caughtUp(rights: readonly Right[], { id, on, applied }: Extract<RightsDecision, { kind: 'catch-up' }>): ReturnType<Move['make']> {
+function caughtUp(rights: readonly Right[], { id, on, applied, grounds }: Extract<RightsDecision, { kind: 'catch-up' }>): Made {
   let all = rights;
-  const bookings: RightsBooking[] = [];
+  const booked: Booking[] = [];
   for (const { kind, ofYear, rate } of applied) {
-    const step = moved(all, ofYear, rate, { kind: 'catch-up', of: id, catchUp: { kind, ofYear } }, on);
-    all = step.rights;
-    bookings.push(...step.bookings);
+    const key = { kind: 'catch-up', of: id, catchUp: { kind, ofYear } } as const;
+    const made = moved(all, { on, beforeYear: ofYear, rate, key, grounds });
+    all = made.rights;
+    booked.push(...made.booked);
   }
-  return { rights: all, bookings };
+  return { rights: all, booked };
 }
 
-/** Moves the tranches of years before one by a rate. */
-function moved(rights: readonly Right[], beforeYear: number, rate: string, key: RightsKey, on: CivilDate): ReturnType<Move['make']> {
-  const factor = ONE.plus(rate);
-  const after = rights.map((one) => (one.year < beforeYear ? { ...one, right: one.right.times(factor) } : one));
-  const amountMinor = addMinor(postedSum(after), -postedSum(rights));
-  return { rights: after, bookings: amountMinor === 0 ? [] : [{ key, on, amountMinor }] };
-}
-
-function postedSum(rights: readonly Right[]): number {
-  return roundPostedMinor(sum(rights.map(({ right }) => right)));
+function moved(before: readonly Right[], step: RightsStep): Made {
+  const { rights, amountMinor, telling } = movedRights(before, step);
+  return { rights, booked: [{ key: step.key, on: step.on, amountMinor, telling }] };
 }
 
 interface Loss {
