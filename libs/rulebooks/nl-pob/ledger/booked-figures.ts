@@ -1,4 +1,4 @@
-/** What moved a right, as it is booked, taken apart: a year's accrual down to salaries, a decision to the right before, its factor, and after. */
+/** What moved a right, as booked, taken apart: an accrual down to salaries, a decision to the right before, its factor, and after. */
 import { rightsKeyText, type BookedRight } from '#ledger/participant/rights/booked-rights.js';
 import type { ParticipantState } from '#ledger/participant/state.js';
 import { formatMinor, sumMinor } from '#money/amount.js';
