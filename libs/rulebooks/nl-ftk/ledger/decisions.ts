@@ -53,7 +53,7 @@ function evaluated(evaluation: EvaluatedFor | undefined, on: CivilDate): Evaluat
 
 /**
  * IndexationDecided. Refuses NOT_EVALUATED, ABOVE_RULE `{limit, action}`, FUND_RULE `{limit}` where the scheme's own is lower. A rate of 0
- * is not above a cut (A: section 8 compares with the indexation alone): it grants nothing, and records what was missed for a later catch-up.
+ * is not above a cut (A: section 8 compares with the indexation alone): it grants nothing, and records what a later catch-up may give back.
  */
 export function indexationDecided(
   evaluation: EvaluatedFor | undefined,
