@@ -168,6 +168,34 @@ describe('2.11 and 4.9', () => {
     expect(told('2022-02-03')).toEqual(['premium 394.00 next-invoice', 'savings -98.50 lapsed-2.11', 'savings -394.00 next-invoice']);
   });
 
+  it('the employer alone loses what was undue: who continues voluntarily gets it back, however late (2.11, 2.9)', () => {
+    const books = oneParticipant();
+    books.exempt('a', 'voluntary', { from: '2018-01' });
+    books.invoice('1', '2018-01', '2018-01-08'); // 576.00 + 15.00, the participant's
+    books.correct('a', '2018-01', { fullTimeSalary: '24000' }); // 384.00 + 10.00: 197.00 were undue
+    const { participantLines } = books.invoice('2', '2018-01', '2022-01-08');
+    expect(participantLines).toMatchObject([{ debtor: 'participant', premiumMinor: -192_00, aoPremiumMinor: -5_00 }]);
+    expect(books.differences('2022-02-01', '2018-01')).toEqual([]);
+  });
+
+  it('a month that turns out to be the participant’s own is not undue, and nobody pays it twice (2.9, 2.11)', () => {
+    const books = oneParticipant();
+    books.invoice('1', '2018-01', '2018-01-08'); // 591.00, the employer's
+    books.exempt('a', 'voluntary', { from: '2018-01' });
+    books.correct('a', '2018-01', { fullTimeSalary: '30000' }); // 480.00 + 12.50 = 492.50: 98.50 were undue
+    const told = (on: string): readonly string[] =>
+      books
+        .differences(on, '2018-01')
+        .map(({ debtor, status, difference: { premiumMinor, aoPremiumMinor } }) =>
+          `${debtor} ${formatMinor(premiumMinor + aoPremiumMinor)} ${status}`,
+        );
+    expect(told('2021-12-31')).toEqual(['employer -591.00 next-invoice', 'participant 492.50 next-invoice']);
+    expect(told('2022-01-01')).toEqual(['employer -98.50 lapsed-2.11', 'employer -492.50 next-invoice', 'participant 492.50 next-invoice']);
+    const { totalMinor, participantLines } = books.invoice('2', '2018-01', '2022-01-08');
+    expect([totalMinor, participantLines.map((line) => line.premiumMinor + line.aoPremiumMinor)]).toEqual([-492_50, [492_50]]);
+    expect(told('2022-02-01')).toEqual(['employer -98.50 lapsed-2.11']);
+  });
+
   it('what was kept waits anew once it has moved', () => {
     const books = oneParticipant();
     books.invoice('1', '2018-01', '2018-01-08');

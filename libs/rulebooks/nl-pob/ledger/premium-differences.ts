@@ -38,7 +38,7 @@ export function premiumDifferences(
     const ofMonth = charged.get(month) ?? [];
     if (isUndecided && isAsCharged(found, ofMonth)) return [];
     const slots = slotsOf(month, found, ofMonth).map((slot) => unsettledOf(employment, moment, slot));
-    return slots.flatMap((one) => differencesOf(employment, moment, one, inOtherForm(slots, one)));
+    return slots.flatMap((one) => differencesOf(employment, moment, one, dueOtherwise(slots, one)));
   });
 }
 
@@ -52,12 +52,15 @@ interface Unsettled {
 }
 
 /**
- * VI.6: who is exempt owes the same contribution as savings, and VI.10 turns it back into premium. So what a month's charge gives back in
- * one form and asks for in the other is not undue: it changes its form, whenever that is told.
+ * What a month still owes in another slot than this one, less what slots before it give back for that. VI.6: who is exempt owes the same
+ * contribution as savings, and VI.10 turns it back into premium; 2.9: who continues voluntarily owes it in the employer's place. So what is
+ * given back in one slot and asked for in the other is not undue: it changes its form or its debtor, whenever that is told.
  */
-function inOtherForm(slots: readonly Unsettled[], { slot }: Unsettled): PremiumParts {
-  const other = slots.find((one) => one.slot.debtor === slot.debtor && one.slot.as !== slot.as);
-  return other === undefined || totalMinor(other.open) <= 0 ? NO_PREMIUM : other.open;
+function dueOtherwise(slots: readonly Unsettled[], one: Unsettled): PremiumParts {
+  const due = slots.filter((other) => other !== one && totalMinor(other.open) > 0);
+  const taken = slots.slice(0, slots.indexOf(one)).filter(({ open }) => totalMinor(open) < 0);
+  const left = [...due, ...taken].reduce((sum, { open }) => plus(sum, open), NO_PREMIUM);
+  return totalMinor(left) <= 0 ? NO_PREMIUM : left;
 }
 
 /** A participant who turns out to be exempt, or to continue voluntarily, moves from one slot to another. */
@@ -84,7 +87,7 @@ function differencesOf(
   employment: Employment,
   moment: InvoicingMoment,
   unsettled: Unsettled,
-  inOther: PremiumParts,
+  elsewhere: PremiumParts,
 ): readonly PremiumDifference[] {
   const { slot, decided } = unsettled;
   const before = premiumSumOf(slot.charged);
@@ -105,7 +108,7 @@ function differencesOf(
     difference,
   });
   const held = heldByEstimate(slot);
-  const parts = [...decided, ...refundable(employment, moment, unsettled, inOther)];
+  const parts = [...decided, ...refundable(employment, moment, unsettled, elsewhere)];
   return [
     ...parts.filter(({ difference }) => !isNothing(difference)).map(({ status, difference, toRecord }) => of(status, difference, toRecord)),
     ...(held === undefined ? [] : [of('estimate', held)]),
@@ -162,22 +165,24 @@ function afterFinal(employment: Employment, slot: Slot, open: PremiumParts): Uns
 }
 
 /**
- * 2.11: what would be given back of a year is not, once three years have passed since its end. That is of what was undue: what the month
- * owes in the other form is taken back in this one with it (assumption: the text is silent, and policy 3 is by month).
+ * 2.11: what would be given back of a year to the *employer* is not, once three years have passed since its end; the article takes the
+ * right from nobody else, so a participant who continues voluntarily gets it back whenever that is found. That is of what was undue: what
+ * the month owes in another form, or from another debtor, is taken back in this one with it (assumption: the text is silent, and policy 3
+ * is by month).
  */
 function refundable(
   employment: Employment,
   { on }: InvoicingMoment,
   { slot, open, otherwise }: Unsettled,
-  inOther: PremiumParts,
+  elsewhere: PremiumParts,
 ): readonly Part[] {
-  const undue = plus(open, inOther);
+  const undue = plus(open, elsewhere);
   if (totalMinor(open) >= 0 || totalMinor(undue) >= 0) return [{ status: otherwise, difference: open }];
   const turned = minus(open, undue);
   const lapsed = premiumSumOf(employment.lapsed.filter((line) => slotText(line) === slotText(slot)));
   const rest = minus(undue, lapsed);
   if (totalMinor(rest) >= 0) return [{ status: 'lapsed-2.11', difference: undue }, { status: otherwise, difference: turned }];
-  if (on <= refundLastDate(yearOfMonth(slot.month))) {
+  if (slot.debtor !== 'employer' || on <= refundLastDate(yearOfMonth(slot.month))) {
     return [{ status: 'lapsed-2.11', difference: lapsed }, { status: otherwise, difference: plus(rest, turned) }];
   }
   return [
