@@ -1,5 +1,5 @@
 /** The correction windows as a page of text. */
-import { addMinor, amountMinor, formatMinor } from '#money/amount.js';
+import { amountMinor, formatMinor, sumMinor } from '#money/amount.js';
 import type { Answer } from '#projections/answer.js';
 import type { WindowsAnswer } from '#projections/windows/projection.js';
 import { textTable } from '../terminal/table.js';
@@ -73,7 +73,7 @@ export function windowsPage(answer: Answer<WindowsAnswer>): string {
       leftOut === undefined || !leftOut.standing || correctionYear !== answer.correctionYear ? [] : [amountMinor(leftOut.total)],
     );
     if (left.length > 0) parts.push(`Left out in ${answer.correctionYear} by the recovery policy of the fund: ` +
-      `${grouped(formatMinor(left.reduce(addMinor)))}`);
+      `${grouped(formatMinor(sumMinor(left, (minor) => minor)))}`);
   }
   return [...parts, coordinateLines(answer)].join('\n\n');
 }

@@ -2,7 +2,7 @@
  * What the ledger holds that fits nothing else it holds: it came in before that was known, or lost its ground since; it waits to be put
  * right.
  */
-import { addMinor, formatMinor } from '#money/amount.js';
+import { formatMinor, sumMinor } from '#money/amount.js';
 import { formatPeriod, monthIndex, parsePeriod, yearOf, type CivilDate } from '#money/civil-date.js';
 import { isForSurvivors } from './pensions/benefits.js';
 import { isPaidIn } from './pensions/state.js';
@@ -58,5 +58,5 @@ function paid(payments: readonly Payment[]): FactsOf | undefined {
 function summed(of: FactsOf['of'], periods: readonly string[], minors: readonly number[] | undefined): FactsOf | undefined {
   const [first, last] = [periods[0], periods.at(-1)];
   if (first === undefined || last === undefined) return undefined;
-  return { of, first, last, total: minors === undefined ? undefined : formatMinor(minors.reduce(addMinor, 0)) };
+  return { of, first, last, total: minors === undefined ? undefined : formatMinor(sumMinor(minors, (minor) => minor)) };
 }

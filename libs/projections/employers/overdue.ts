@@ -1,6 +1,6 @@
 /** Invoices in default, the largest first: whom to remind, and what the next day of interest is (nl-pob 2.5). */
 import { accountOf } from '#ledger/employer/invoices/account.js';
-import { amountMinor, formatMinor } from '#money/amount.js';
+import { amountMinor, formatMinor, sumMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import { EMPLOYER, type AffiliatedState } from '#portfolio/employer.js';
 import { employerLaw } from '#rulebooks/frame/employer-law.js';
@@ -97,7 +97,7 @@ export const overdueProjection: View<NoQuestion, OverdueAnswer, AffiliatedState>
       .sort((a, b) => b.totalDueMinor - a.totalDueMinor || (a.invoice < b.invoice ? -1 : 1));
     return {
       employerId: id,
-      totalDue: formatMinor(overdue.reduce((sum, { totalDueMinor }) => sum + totalDueMinor, 0)),
+      totalDue: formatMinor(sumMinor(overdue, ({ totalDueMinor }) => totalDueMinor)),
       invoices: overdue.map(({ invoice, dueOn, defaultFrom, overdueDays, baseMinor, accrued, totalDueMinor, nextChargeOn }) => ({
         invoice,
         dueOn,

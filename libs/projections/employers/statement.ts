@@ -1,7 +1,7 @@
 /** An employer's statement of a year: opening balance, what was invoiced, charged and paid, closing balance; they reconcile to the cent. */
 import { accountOf, type AllocatedPayment } from '#ledger/employer/invoices/account.js';
 import { refuse } from '#ledger/kernel/refusal.js';
-import { addMinor, formatMinor, sumMinor } from '#money/amount.js';
+import { formatMinor, sumMinor } from '#money/amount.js';
 import { endOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import { EMPLOYER, type AffiliatedState } from '#portfolio/employer.js';
 import { employerLaw } from '#rulebooks/frame/employer-law.js';
@@ -158,7 +158,7 @@ function owedUpTo({ invoices, interest, imposed, payments }: AffiliatedState, da
 }
 
 function totalOf({ invoicedMinor, interestMinor, chargedMinor, paidMinor }: Owed): number {
-  return [interestMinor, chargedMinor, -paidMinor].reduce(addMinor, invoicedMinor);
+  return sumMinor([invoicedMinor, interestMinor, chargedMinor, -paidMinor], (minor) => minor);
 }
 
 function paymentOf({ payment, allocations, unallocatedMinor }: AllocatedPayment): StatementPayment {

@@ -1,5 +1,5 @@
 /** The trial balance of a participant as trees: each account's balance down to the events that post to it. */
-import { addMinor, formatMinor } from '#money/amount.js';
+import { formatMinor, sumMinor } from '#money/amount.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { asTheyStand } from '#ledger/participant/incomes/income-versions.js';
 import { postingsOf } from '#ledger/postings.js';
@@ -59,7 +59,7 @@ function movementFigures(event: RecordedEvent, { account, commodity }: TrialBala
   return [
     {
       name: `${event.type} ${event.effectiveDate}`,
-      value: formatMinor(postings.map(({ amountMinor }) => amountMinor).reduce(addMinor)),
+      value: formatMinor(sumMinor(postings, ({ amountMinor }) => amountMinor)),
       unit: commodity,
       formula: postings.map(({ amountMinor }) => sideText(amountMinor)).join(', '),
       article: DOUBLE_ENTRY,

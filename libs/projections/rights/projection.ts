@@ -96,7 +96,7 @@ export const rightsProjection: View<RightsQuestion, RightsAnswer> = {
       year,
       opening: formatMinor(openingMinor),
       lines: lines.map(({ kind, minor }) => ({ kind, amount: formatMinor(minor) })),
-      closing: formatMinor(lines.reduce((sum, { minor }) => addMinor(sum, minor), openingMinor)),
+      closing: formatMinor(addMinor(openingMinor, sumMinor(lines, ({ minor }) => minor))),
       tranches,
       owed: owed.map(({ kind, ofYear, rate, rightBeforeMinor, amountMinor, lastDecision }) => ({
         kind,

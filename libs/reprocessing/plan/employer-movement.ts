@@ -1,6 +1,6 @@
 /** What the planned events of an employer move: what it owes, account by account, and what is recorded of it. */
 import type { EventToAppend } from '#ledger/kernel/envelope.js';
-import { addMinor, amountMinor, formatMinor, type Currency } from '#money/amount.js';
+import { addMinor, amountMinor, formatMinor, sumMinor, type Currency } from '#money/amount.js';
 import type { BookMovement } from './books.js';
 
 /** By how much an account of the employer moves; credit is below zero. */
@@ -95,7 +95,7 @@ function summed(parts: readonly (readonly [name: string, add: number])[]): Reado
 }
 
 function totalOf(accounts: ReadonlyMap<string, number>): number {
-  return [...accounts.values()].reduce(addMinor, 0);
+  return sumMinor(accounts.values(), (minor) => minor);
 }
 
 function typesOf(events: readonly EventToAppend[]): ReadonlyMap<string, number> {

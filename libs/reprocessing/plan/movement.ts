@@ -122,7 +122,7 @@ function leftOutOf(events: readonly EventToAppend[]): number {
     const leftOut = data['leftOut'] as { readonly amount?: string; readonly total?: string } | undefined;
     left.set(incomes.get(data['correction'] as string) ?? id, amountMinor(leftOut?.amount ?? leftOut?.total ?? '0.00'));
   }
-  return [...left.values()].reduce(addMinor, 0);
+  return sumMinor(left.values(), (minor) => minor);
 }
 
 function yearMovements(before: readonly WindowYear[], after: readonly WindowYear[], touched: ReadonlySet<number>): readonly YearMovement[] {

@@ -2,7 +2,7 @@
  * An employer's account as its invoices and payments make it, each on its own day: what every payment and credit pays, and what is left.
  * Derived, never read off what was booked, so that the order in which things came in moves nothing (nl-pob section 9; policy 5).
  */
-import { addMinor, amountMinor } from '#money/amount.js';
+import { addMinor, amountMinor, sumMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { Allocation, OpenInvoice, Receivable, ReceivableBalance, ReceivableLaw } from '../law/receivable.js';
 import { comparableText } from '../../kernel/text.js';
@@ -119,7 +119,7 @@ function debtsOf(invoices: readonly SentInvoice[]): Map<string, Debt> {
   return new Map(
     invoices.map(({ data: { invoice, sentOn, dueOn, total, replaces = [] } }) => {
       // What a replacement takes back pays the old invoices, so that it asks for all that it charges.
-      const asked = replaces.reduce((sum, { amount }) => addMinor(sum, amountMinor(amount)), amountMinor(total));
+      const asked = addMinor(amountMinor(total), sumMinor(replaces, ({ amount }) => amountMinor(amount)));
       return [invoice, { invoice, sentOn, dueOn, amountMinor: asked, credits: [] }];
     }),
   );

@@ -94,10 +94,8 @@ export function initialSavings(): SavingsSlice {
 /** What stands on the accounts: deposits and interest, less what was paid out or voided. */
 export function savingsBalanceMinor({ deposits, bookedSavings }: ReadonlySavings): number {
   const deposited = sumMinor(deposits, (one) => one.amountMinor);
-  return [...bookedSavings.values()].reduce(
-    (sum, { kind, amountMinor: minor }) => addMinor(sum, kind === 'interest' ? minor : -minor),
-    deposited,
-  );
+  const booked = sumMinor(bookedSavings.values(), ({ kind, amountMinor: minor }) => (kind === 'interest' ? minor : -minor));
+  return addMinor(deposited, booked);
 }
 
 type ReadonlySavings = {

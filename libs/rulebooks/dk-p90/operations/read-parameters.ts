@@ -97,16 +97,9 @@ function mortalityOf(value: JsonValue, day: string): HazardLaw {
   });
 }
 
-/** Laws of the tables as they are: asked for by everybody whose forecast rests on one. */
-const asTheyAre = new Map<string, HazardLaw>();
-
 function preset(name: string, law: JsonObject): HazardLaw {
   const shift = present(law, 'shift');
-  const known = shift === undefined ? asTheyAre.get(name) : undefined;
-  if (known !== undefined) return known;
   const found = Object.hasOwn(PRESETS, name) ? PRESETS[name] : undefined;
   if (found === undefined) return invalid('mortality', name, { fault: 'choice', choices: Object.keys(PRESETS) });
-  const made = makeham({ ...found, shift: shift === undefined ? ZERO : decimalOf('mortality.shift', shift) });
-  if (shift === undefined) asTheyAre.set(name, made);
-  return made;
+  return makeham({ ...found, shift: shift === undefined ? ZERO : decimalOf('mortality.shift', shift) });
 }

@@ -67,7 +67,7 @@ function balance(
   const [charged, booked] = [books.charged.filter(({ year }) => counts(year)), books.settled.filter(({ year }) => counts(year))];
   const premiums = sumMinor(charged, ({ value }) => value);
   return {
-    value: booked.reduce((sum, { deltaMinor, interestMinor }) => addMinor(sum, deltaMinor + interestMinor), premiums),
+    value: addMinor(premiums, sumMinor(booked, ({ deltaMinor, interestMinor }) => addMinor(deltaMinor, interestMinor))),
     inputs: () => [...charged, ...booked.map(({ figure }) => figure)],
   };
 }

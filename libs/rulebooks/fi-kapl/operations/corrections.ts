@@ -2,7 +2,7 @@
 import type { JsonObject } from '#ledger/kernel/json.js';
 import type { IncomeCoverage } from '#ledger/schemes/fi-kapl/incomes.js';
 import { exactText } from '#money/decimal.js';
-import { formatMinor } from '#money/amount.js';
+import { formatMinor, sumMinor } from '#money/amount.js';
 import { roundPosted } from '#money/rounding.js';
 import type { Operation } from '../../frame/operation.js';
 import { incomeHistory, type CorrectedIncome, type ReportedIncome, type SettlementOfYear } from '../corrections/income-history.js';
@@ -107,8 +107,7 @@ export const correctionWindowOperation: Operation = {
 
 /** Sums of posted amounts. */
 function amountsOf(settlements: readonly SettlementOfYear[]): JsonObject {
-  const total = (of: (settlement: SettlementOfYear) => number): string =>
-    formatMinor(settlements.reduce((minor, settlement) => minor + of(settlement), 0));
+  const total = (of: (settlement: SettlementOfYear) => number): string => formatMinor(sumMinor(settlements, of));
   return {
     premiumDeltaPosted: total((one) => one.premiumDeltaMinor),
     premiumInterestPosted: total((one) => one.premiumInterestMinor),

@@ -98,7 +98,7 @@ function savingsYears(
     const months = year < yearOf(at.lastDay) ? 12 : monthsOfLastYear(at);
     const rate = months === 0 ? ZERO : savingsRate(parameters, year);
     const interestMinor = savingsInterestMinor(rate, months, balanceMinor, ofYear);
-    balanceMinor = ofYear.reduce((total, { amountMinor }) => addMinor(total, amountMinor), addMinor(balanceMinor, interestMinor));
+    balanceMinor = addMinor(addMinor(balanceMinor, interestMinor), sumMinor(ofYear, ({ amountMinor }) => amountMinor));
     years.push({ year, rate, interestMinor, balanceMinor });
   }
   return years;
