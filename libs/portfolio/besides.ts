@@ -20,11 +20,12 @@ export interface Besides {
  * Of a subject with these events (its whole stream); undefined where its scheme or kind rests on nothing else.
  * A promise where something is read.
  */
-export type BesidesAsKnown = (
+export type AsKnown<B> = (
   kind: SubjectKind,
   events: readonly RecordedEvent[],
   rules: Pick<RulesInForce, 'rulebook' | 'fund'>,
-) => Besides | undefined | Promise<Besides>;
+) => B | undefined | Promise<B>;
+export type BesidesAsKnown = AsKnown<Besides>;
 
 /** By one knowledge; `upTo`: how far the run reads. Of each fund and each employer it is read once. */
 export function besidesAsKnown(reading: TolerantReader, knowledge: Knowledge, upTo: bigint): BesidesAsKnown {

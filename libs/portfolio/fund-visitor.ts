@@ -3,6 +3,7 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { attempt, type Refusal } from '#ledger/kernel/refusal.js';
 import type { Selection } from '#ledger/kernel/selection.js';
 import { LAST_DATE, type CivilDate } from '#money/civil-date.js';
+import type { AsKnown } from './besides.js';
 import { foldFailure } from './fold-failure.js';
 import { foldSubject, type FoldedSubject } from './folded-subject.js';
 import { pinnedRules } from './pinned-rules.js';
@@ -31,16 +32,18 @@ export interface FundRun {
   readonly on?: CivilDate;
 }
 
-export type VisitFund<State> = (
+export type VisitFund<State, B = never> = (
   portion: Portion,
-  subject: (id: string, state: State, events: readonly RecordedEvent[], rules: RulesInForce) => void,
+  subject: (id: string, state: State, events: readonly RecordedEvent[], rules: RulesInForce, besides: B | undefined) => void,
 ) => Promise<VisitedFund>;
 
-export function fundVisitor<State extends object>(
+/** `besides`: what each rests on beside its own stream, where it is asked. */
+export function fundVisitor<State extends object, B = never>(
   subject: FoldedSubject<State>,
   { fundId, upTo, on = LAST_DATE }: FundRun,
   reading: TolerantReader,
-): VisitFund<State> {
+  besides?: AsKnown<B>,
+): VisitFund<State, B> {
   const selection: Selection = { asOf: on, positionUpTo: upTo };
   const rules = pinnedRules(reading.reader, upTo, undefined);
   const isOfFund = (first: RecordedEvent | undefined): boolean => first !== undefined && subject.homeOf(first).fundId === fundId;
@@ -52,13 +55,14 @@ export function fundVisitor<State extends object>(
   return async (portion, each) => {
     const counts = { subjects: 0, events: 0, failed: [] as FailedSubject[] };
     const fail = (id: string, refusal: Refusal): void => void counts.failed.push({ id, refusal });
-    await visitPortion(portion, { subject, reading, rules, selection, upTo }, {
-      subject: (id, events, inForce) => {
+    const visit = { subject, reading, rules, selection, upTo, ...(besides === undefined ? {} : { besides }) };
+    await visitPortion<State, B>(portion, visit, {
+      subject: (id, events, inForce, beside) => {
         if (!isOfFund(events[0])) return;
         counts.subjects += 1;
         counts.events += events.length;
         try {
-          const outcome = attempt(() => each(id, foldSubject(subject, id, events, selection).state, events, inForce));
+          const outcome = attempt(() => each(id, foldSubject(subject, id, events, selection).state, events, inForce, beside));
           if (outcome.status === 'refused') fail(id, outcome.refusal);
         } catch (error) {
           fail(id, foldFailure(subject, id, events, selection, error).refusal);

@@ -4,7 +4,7 @@
  */
 import type { JournalReader, StreamHistory } from '#journal/port.js';
 import { readWhole } from '#journal/read-whole.js';
-import { prefixOf, type SubjectKind } from '#ledger/subjects.js';
+import { prefixOf, streamOf, type SubjectKind } from '#ledger/subjects.js';
 import { isIn, type Partition } from './partition.js';
 
 export interface Portion {
@@ -54,6 +54,25 @@ export async function* portionsOf(
   }
   if (!resumed) throw new Error(`the journal has no stream ${String(resumeAfter)} to go on from`);
   if (streams.length > 0) yield { index, afterStream, streams, isSparse };
+}
+
+/** So many streams of subjects that are named: each is read by itself, and nothing of the portfolio besides. */
+export const NAMED_PER_PORTION = 500;
+
+/** Portions of the streams of the subjects named, in their order; one of them may have no stream. */
+export async function* portionsOfNamed(subject: SubjectKind, ids: Iterable<string>): AsyncGenerator<Portion> {
+  let streams: string[] = [];
+  let afterStream: string | undefined;
+  let index = 0;
+  for (const id of ids) {
+    streams.push(streamOf(subject, id));
+    if (streams.length < NAMED_PER_PORTION) continue;
+    yield { index, afterStream, streams, isSparse: true };
+    afterStream = streams.at(-1);
+    index += 1;
+    streams = [];
+  }
+  if (streams.length > 0) yield { index, afterStream, streams, isSparse: true };
 }
 
 /** Visits the streams of a portion in order, as they stood at a position; those that came later are not seen. */

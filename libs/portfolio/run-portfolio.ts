@@ -5,7 +5,7 @@
 import type { SubjectKind } from '#ledger/subjects.js';
 import { runJob, type Job, type RunOptions } from './job.js';
 import type { Partition } from './partition.js';
-import { portionsOf, type Portion } from './portions.js';
+import { NAMED_PER_PORTION, portionsOf, portionsOfNamed, type Portion } from './portions.js';
 import type { TaskResult } from './threads.js';
 
 export type PortfolioJob<Data, Result> = Job<Data, Portion, Result>;
@@ -29,4 +29,13 @@ export function runPortfolio<Data, Result>({
   ...run
 }: PortfolioRun<Data, Result>): AsyncGenerator<PortionResult<Result>> {
   return runJob({ ...run, tasks: (reader) => portionsOf(reader, subject, resumeAfter, partition) });
+}
+
+export interface NamedRun<Data, Result> extends Omit<PortfolioRun<Data, Result>, 'partition' | 'resumeAfter'> {
+  readonly ids: ReadonlySet<string>;
+}
+
+/** Of the subjects named alone; few of them are not worth a thread, and are looked at in this one. */
+export function runNamed<Data, Result>({ subject, ids, workers, ...run }: NamedRun<Data, Result>): AsyncGenerator<PortionResult<Result>> {
+  return runJob({ ...run, workers: ids.size > NAMED_PER_PORTION ? workers : 0, tasks: () => portionsOfNamed(subject, ids) });
 }

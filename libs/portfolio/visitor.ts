@@ -3,7 +3,7 @@ import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import { Refused, type Refusal } from '#ledger/kernel/refusal.js';
 import type { Selection } from '#ledger/kernel/selection.js';
 import { prefixOf } from '#ledger/subjects.js';
-import type { Besides, BesidesAsKnown } from './besides.js';
+import type { AsKnown, Besides } from './besides.js';
 import { foldFailure, unreadableFailure, type FoldFailure } from './fold-failure.js';
 import type { FoldedSubject } from './folded-subject.js';
 import type { PinnedRules } from './pinned-rules.js';
@@ -11,16 +11,16 @@ import { readPortion, type Portion } from './portions.js';
 import type { RulesInForce } from './rules-in-force.js';
 import type { TolerantReader } from './tolerant-reader.js';
 
-export interface SubjectVisitor {
+export interface SubjectVisitor<B = Besides> {
   /** `besides`: where the visit asks it. */
-  readonly subject: (id: string, events: readonly RecordedEvent[], rules: RulesInForce, besides: Besides | undefined) => void;
+  readonly subject: (id: string, events: readonly RecordedEvent[], rules: RulesInForce, besides: B | undefined) => void;
   /** Its rules are refused: an unknown scheme, say. */
   readonly refused: (id: string, events: readonly RecordedEvent[], refused: Refusal) => void;
   /** Its events, or its fund's, cannot be read; `events`: as they stand. */
   readonly failed: (id: string, failure: FoldFailure, events: readonly RecordedEvent[]) => void;
 }
 
-export interface Visit<State extends object> {
+export interface Visit<State extends object, B = Besides> {
   readonly subject: FoldedSubject<State>;
   readonly reading: TolerantReader;
   readonly rules: PinnedRules;
@@ -28,24 +28,24 @@ export interface Visit<State extends object> {
   readonly selection: Selection;
   readonly upTo: bigint;
   /** Where what is told of a participant rests on more than its stream and the rules. */
-  readonly besides?: BesidesAsKnown;
+  readonly besides?: AsKnown<B>;
 }
 
-export function visitPortion<State extends object>(
+export function visitPortion<State extends object, B = Besides>(
   portion: Portion,
-  visit: Visit<State>,
-  visitor: SubjectVisitor,
+  visit: Visit<State, B>,
+  visitor: SubjectVisitor<B>,
 ): Promise<void> {
   const { subject: { kind }, reading, upTo } = visit;
   return readPortion(reading.reader, kind, portion, upTo, ({ stream, events }) => visitStream(stream, events, visit, visitor));
 }
 
 /** One subject's stream; answers a promise only where its fund has to be read first. */
-export function visitStream<State extends object>(
+export function visitStream<State extends object, B = Besides>(
   stream: string,
   events: readonly RecordedEvent[],
-  visit: Visit<State>,
-  visitor: SubjectVisitor,
+  visit: Visit<State, B>,
+  visitor: SubjectVisitor<B>,
 ): void | Promise<void> {
   const { subject, reading, rules, selection, upTo } = visit;
   const id = stream.slice(prefixOf(subject.kind).length);
@@ -63,12 +63,12 @@ export function visitStream<State extends object>(
   );
 }
 
-function told<State extends object>(
+function told<State extends object, B>(
   id: string,
   events: readonly RecordedEvent[],
   rules: RulesInForce,
-  { subject: { kind }, besides }: Visit<State>,
-  visitor: SubjectVisitor,
+  { subject: { kind }, besides }: Visit<State, B>,
+  visitor: SubjectVisitor<B>,
 ): void | Promise<void> {
   const asked = besides?.(kind, events, rules);
   if (!(asked instanceof Promise)) return visitor.subject(id, events, rules, asked);

@@ -1,29 +1,33 @@
 /** The dossier as it is asked for: of now, with whose rights have moved since the snapshot, which its own stream cannot tell. */
 import { refusalOf } from '#ledger/kernel/refusal.js';
+import { todayOf } from '#money/clock.js';
 import { answerDigest, type Answer } from '#projections/answer.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
 import { liveRunner } from '#projections/run/live.js';
 import { dossierProjection, type DossierView } from '#projections/transfer/dossier.js';
 import { dossierOf, shownStep } from '#projections/transfer/dossier-of.js';
+import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { staleSince } from '#reprocessing/transfer/snapshot.js';
 import type { OpenTransfer, TransferPlace } from '#reprocessing/transfer/step-context.js';
-import { readOpen } from './readings.js';
 
 /**
  * `snapshot.stale` is by what is known now: it is left out at other coordinates, and where it cannot be told (the evidence is missing,
  * a right cannot be counted); what reads the snapshot alone says why. Where any is stale, the next steps begin with what helps.
  */
 export async function readDossier(place: TransferPlace, transferId: string, asked: AskedCoordinates): Promise<Answer<DossierView>> {
-  const plain = await liveRunner(place.journal, place.clock).ask(dossierProjection, transferId, asked, undefined);
+  const live = liveRunner(place.journal, place.clock);
+  const { answer: plain, seen } = await live.askSeen(dossierProjection, transferId, asked, undefined);
   const { snapshot } = plain;
   if (snapshot === null || Object.values(asked).some((coordinate) => coordinate !== undefined)) return plain;
-  const opened = await readOpen(place, transferId, {});
+  const { state: transfer, rules } = seen;
+  const law = capabilityOf(rules.rulebook, 'collectiveTransfer');
+  const opened = { transferId, transfer, rules, law, today: todayOf(place.clock, rules.fund) };
   const stale = await staleIfTold(opened, place);
   if (stale === undefined) return plain;
   const next =
     stale.length === 0
       ? plain.next
-      : opened.law.nextSteps(dossierOf(opened.transfer), true).map(({ step, ...days }) => ({ step: shownStep(step), ...days }));
+      : law.nextSteps(dossierOf(transfer), true).map(({ step, ...days }) => ({ step: shownStep(step), ...days }));
   const { digest: _, ...undigested } = { ...plain, next, snapshot: { ...snapshot, stale } };
   return { ...undigested, digest: answerDigest(undigested) };
 }

@@ -37,6 +37,13 @@ export interface LiveRunner {
     asked: AskedCoordinates,
     question: AskedQuestion<Question> | undefined,
   ) => Promise<Answer<Shown>>;
+  /** The answer with what it was made from, for whoever goes on from there. */
+  readonly askSeen: <Question extends object, Shown extends object, State extends object>(
+    view: View<Question, Shown, State>,
+    id: string,
+    asked: AskedCoordinates,
+    question: AskedQuestion<Question> | undefined,
+  ) => Promise<{ readonly answer: Answer<Shown>; readonly seen: Seen<State> }>;
   /** The answer, and another view of the same subject at the same coordinates: what a page of the answer is made from. */
   readonly askBeside: <Question extends object, Shown extends object, Beside extends object, State extends object>(
     view: View<Question, Shown, State>,
@@ -74,12 +81,14 @@ export function liveRunner(journal: JournalReader, clock: () => Instant): LiveRu
       telling,
     };
   };
+  const askSeen: LiveRunner['askSeen'] = async (view, id, asked, question) => {
+    const { seen, lastPosition, telling } = await fold(view.subject, id, asked);
+    const shown = telling(() => showing(seen, question)(view));
+    return { answer: answerOf(shown, seen.coordinates, seen.rules, lastPosition), seen };
+  };
   return {
-    ask: async (view, id, asked, question) => {
-      const { seen, lastPosition, telling } = await fold(view.subject, id, asked);
-      const shown = telling(() => showing(seen, question)(view));
-      return answerOf(shown, seen.coordinates, seen.rules, lastPosition);
-    },
+    ask: async (view, id, asked, question) => (await askSeen(view, id, asked, question)).answer,
+    askSeen,
     askBeside: async (view, besideView, id, asked, question) => {
       const { seen, lastPosition, telling } = await fold(view.subject, id, asked);
       const show = showing(seen, question);

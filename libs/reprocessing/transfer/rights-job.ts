@@ -1,10 +1,13 @@
-/** A portion's participants of one fund: what would go over of each on a day, and what their entry at a receiver is made of. */
+/**
+ * Participants of one fund, with what their own employers mean for them: what would go over of each on a day, and what their entry at a
+ * receiver is made of.
+ */
 import type { Enrolment } from '#ledger/participant/enrolment/events.js';
 import type { CivilDate } from '#money/civil-date.js';
+import { employersAsKnown } from '#portfolio/employers-as-known.js';
 import { fundVisitor, type FundRun, type VisitedFund } from '#portfolio/fund-visitor.js';
 import { PARTICIPANT } from '#portfolio/participant.js';
 import type { PortfolioJob } from '#portfolio/run-portfolio.js';
-import type { TermsOfEmployers } from '#rulebooks/frame/employments.js';
 import { leavingOn, type Leaving } from '#rulebooks/frame/leaving.js';
 
 export interface ParticipantRight extends Pick<Enrolment, 'participantId' | 'birthDate' | 'sex'>, Leaving {
@@ -14,7 +17,6 @@ export interface ParticipantRight extends Pick<Enrolment, 'participantId' | 'bir
 
 export interface RightsRun extends Omit<FundRun, 'on'> {
   readonly transferDate: CivilDate;
-  readonly employers: TermsOfEmployers;
 }
 
 export interface PortionRights extends VisitedFund {
@@ -24,11 +26,11 @@ export interface PortionRights extends VisitedFund {
 /** Those who have gone over already, and those who are enrolled later, are left out. */
 export const job: PortfolioJob<RightsRun, PortionRights> = {
   module: import.meta.url,
-  handler: ({ transferDate, employers, ...run }, reading) => {
-    const visit = fundVisitor(PARTICIPANT, run, reading);
+  handler: ({ transferDate, ...run }, reading) => {
+    const visit = fundVisitor(PARTICIPANT, run, reading, employersAsKnown(reading, { positionUpTo: run.upTo }, run.upTo));
     return async (portion) => {
       const rights: ParticipantRight[] = [];
-      const counted = await visit(portion, (_id, state, events, rules) => {
+      const counted = await visit(portion, (_id, state, events, rules, employers = {}) => {
         const { participantId, birthDate, sex, enrolledOn } = state.enrolment;
         if (state.goneOver !== undefined || enrolledOn > transferDate) return;
         const leaving = leavingOn(rules, { participantId, state, employers }, transferDate);

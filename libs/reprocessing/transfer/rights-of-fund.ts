@@ -2,8 +2,7 @@
 import type { JournalReader } from '#journal/port.js';
 import { formatMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
-import { termsInFund } from '#portfolio/employer-terms.js';
-import { runPortfolio } from '#portfolio/run-portfolio.js';
+import { runNamed } from '#portfolio/run-portfolio.js';
 import { refuseNotCounted } from '../refusals.js';
 import { job, type ParticipantRight } from './rights-job.js';
 
@@ -21,8 +20,9 @@ interface GroupOfFund {
 }
 
 /**
- * By participant; those of the group who are no participants of the fund on the day, or have gone over, are not among them. Refuses
- * PARTICIPANT_NOT_COUNTED where one of the group cannot be read, or its right cannot be told (a parameter is missing).
+ * By participant; the streams of the group and of its employers are read, and no other. Those of the group who are no participants of the
+ * fund on the day, or have gone over, are not among them. Refuses PARTICIPANT_NOT_COUNTED where one of the group cannot be read, or its
+ * right cannot be told (a parameter is missing).
  */
 export async function rightsOfGroup(
   { journal, journalUrl, workers }: RightsSource,
@@ -30,11 +30,11 @@ export async function rightsOfGroup(
 ): Promise<ReadonlyMap<string, ParticipantRight>> {
   const { position } = await journal.head();
   const rights = new Map<string, ParticipantRight>();
-  const data = { fundId, transferDate, upTo: position, employers: await termsInFund(journal, fundId, position) };
-  for await (const { result } of runPortfolio({ source: { journal, journalUrl }, job, data, subject: 'participant', workers })) {
-    const failed = result.failed.find(({ id }) => group.has(id));
+  const data = { fundId, transferDate, upTo: position };
+  for await (const { result } of runNamed({ source: { journal, journalUrl }, job, data, subject: 'participant', ids: group, workers })) {
+    const [failed] = result.failed;
     if (failed !== undefined) refuseNotCounted(failed, 'right');
-    for (const right of result.rights) if (group.has(right.participantId)) rights.set(right.participantId, right);
+    for (const right of result.rights) rights.set(right.participantId, right);
   }
   return rights;
 }
