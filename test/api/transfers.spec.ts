@@ -231,6 +231,8 @@ it('where roles are on, a correction is forwarded on the word of two persons, by
   // of today by either door, where no day is asked for: the server's is that of its clock
   expect(statement).toMatchObject({ body: { asOf: '2023-03-01' } });
   expect((JSON.parse(onCommandLine('anna', 'T1', 'statement', 'a').stdout) as { readonly asOf: string }).asOf < '9999-12-31').toBe(true);
+  // and of one day it is one answer, digest and all
+  expect(JSON.parse(onCommandLine('anna', 'T1', 'statement', 'a', '--as-of', '2023-03-01').stdout)).toEqual(statement.body);
   const forwarding = ['forward', 'T1', file, '--kind', 'salary-corrections', '--on', '2022-09-05'];
   expect(onCommandLine('anna', ...forwarding)).toMatchObject({ status: 1, stdout: expect.stringContaining('SAME_PERSON') });
   const { status, stdout } = onCommandLine('carl', ...forwarding);
