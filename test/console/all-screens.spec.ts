@@ -203,6 +203,20 @@ it('feasibility tests stand with the studies, as the API tells them: results, bo
   expect(await desk.page.locator('#feasibility-title').count()).toBe(0);
 });
 
+it('a fund shows its policy year by year, and what the rules would propose on what is known now', async () => {
+  await desk.open('funds/nl-pob?lang=en&asOf=2022-12-31');
+  const row = desk.page.locator('section[aria-labelledby=policy-years-title] tbody tr');
+  // 1.08 lies below 1.10: nothing. As corrected (1.12 − 1.10)/10 = 0.2 %. Nothing is decided: 1.1 · 1.0123 = 1.11353.
+  expect((await row.allInnerTexts()).map((text) => text.replace(/\s+/g, ' '))).toEqual([
+    '2019 from 2015 108.0% nothing 0.00% 0.00% nothing decided 112.0% indexation in part 0.20% 111.35%',
+  ]);
+  expect(await row.locator('td[title]').evaluateAll((cells) => cells.map((cell) => cell.getAttribute('title')))).toEqual(
+    ['1.08', '0', '0', '1.12', '0.002', '1.11353'],
+  );
+  await desk.open('funds/dk-p90?lang=en');
+  expect(await desk.page.locator('#policy-years-title').count()).toBe(0);
+});
+
 it('an operator who presses everything does write, but approves nothing whose digest they did not type', async () => {
   await desk.open('corrections/{plan}');
   expect(await pressAll()).toEqual([expect.stringMatching(/^DELETE .*\/v1\/reprocessings\//)]);

@@ -121,6 +121,10 @@ async function testFeasibility(ledger: TestLedger, common: Parameters<typeof dec
   await decide({ decision: 'feasibility', year: 2018, expected: '0.8512345', badWeather: '0.5' });
   await decide({ decision: 'inform', year: 2018, to: 'cao-parties', on: '2018-07-01' });
   await decide({ decision: 'feasibility', year: 2019, run, age: 30 });
+  await decide({
+    ...{ decision: 'correct-ratio', on: '2019-01-01', measure: 'nominal', ratio: '1.12' },
+    ...{ reason: 'a bond was priced wrong', correctedOn: '2019-06-01' },
+  });
 }
 
 /** The three of them, step by step to the end. */

@@ -99,6 +99,12 @@ export const SCREENS: readonly Screen[] = [
     ],
   },
   { name: 'funds', at: LATER, path: 'funds', answers: () => [] },
+  {
+    name: 'fund-with-policy',
+    at: LATER,
+    path: 'funds/nl-pob',
+    answers: (at) => ['history', 'changes', 'evaluations'].map((of) => `/v1/funds/nl-pob/${of}?${at}`),
+  },
   { name: 'fund', at: LATER, path: 'funds/dk-p90', answers: (at) => [`/v1/funds/dk-p90/history?${at}`, `/v1/funds/dk-p90/changes?${at}`] },
   {
     name: 'studies',

@@ -10,6 +10,7 @@ import { RefusalNote, Told } from '../parts/told.js';
 import { addressOf, addressWith, coordinates, pastKnowledge } from '../place/place.js';
 import { language, words } from '../words/words.js';
 import { LettersOwed } from './letters-owed.js';
+import { PolicyByYear } from './policy-by-year.js';
 import { SchemeChanges, type ChangedScheme } from './scheme-changes.js';
 
 export function FundsScreen() {
@@ -57,7 +58,7 @@ interface Changes extends AnswerCoordinates {
 }
 
 export function FundScreen({ id }: { readonly id: string }) {
-  const { funds: text, frame, studies } = words();
+  const { funds: text, frame, fundPolicy, studies } = words();
   const path = `/v1/funds/${encodeURIComponent(id)}`;
   const history = useAnswer<HistoryAnswer>(addressOfQuestion(`${path}/history`, coordinates.value));
   const changes = useAnswer<Changes>(addressOfQuestion(`${path}/changes`, coordinates.value));
@@ -69,6 +70,9 @@ export function FundScreen({ id }: { readonly id: string }) {
         <a class="button plain" href={addressOf(['journal'], { stream: `fund-${id}` })}>{frame.journal}</a>
         <a class="button plain" href={addressOf(['funds', id, 'studies'])}>{studies.title}</a>
       </p>
+      {history.status === 'answered' && history.answer.events.some(({ type }) => type === 'PolicyEvaluated') && (
+        <Panel id="policy-years" title={fundPolicy.title}><PolicyByYear fund={id} /></Panel>
+      )}
       <Panel id="decisions" title={text.decisions}>
         <Told asked={history}>
           {(answer) => (

@@ -1,4 +1,4 @@
-/** Simulated shares and changes as cells of a table; what was computed stands in full in their title. */
+/** Shares and changes as cells of a table; what was computed stands in full in their title. */
 import { language } from '../words/words.js';
 import { numberText, percentText } from './shares.js';
 

@@ -1,4 +1,4 @@
-/** Simulated shares as the reader's language writes them. They are estimates: no money, and rounded where they are shown. */
+/** Shares as the reader's language writes them: no money, and rounded where they are shown. */
 import { localeOf } from '../parts/amounts.js';
 
 export function percentText(share: string, decimals: number, language: string): string {
