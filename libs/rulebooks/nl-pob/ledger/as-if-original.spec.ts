@@ -167,7 +167,9 @@ it('what is held back is held back by its article (property)', () => {
       for (const one of books.differences(on, month(MONTHS - 1))) {
         const year = Number(one.month.slice(0, 4));
         seen.add(one.status);
-        if (one.status === 'lapsed-2.11') expect([Math.sign(totalMinor(one.difference)), `${year + 3}-12-31` < on]).toEqual([-1, true]);
+        if (one.status === 'lapsed-2.11') {
+          expect([one.debtor, Math.sign(totalMinor(one.difference)), `${year + 3}-12-31` < on]).toEqual(['employer', -1, true]);
+        }
         if (one.status === 'awaits-4.9' || one.status === 'kept') expect(events.finals).toContain(year);
         if (one.status === 'estimate') expect(books.employments.get(one.participantId)?.estimates).not.toEqual([]);
       }

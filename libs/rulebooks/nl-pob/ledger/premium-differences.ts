@@ -52,13 +52,14 @@ interface Unsettled {
 }
 
 /**
- * What a month still owes in another slot than this one, less what slots before it give back for that. VI.6: who is exempt owes the same
- * contribution as savings, and VI.10 turns it back into premium; 2.9: who continues voluntarily owes it in the employer's place. So what is
- * given back in one slot and asked for in the other is not undue: it changes its form or its debtor, whenever that is told.
+ * What a month still owes in another slot than this one, less what slots of the employer before it give back for that. VI.6: who is
+ * exempt owes the same contribution as savings, and VI.10 turns it back into premium; 2.9: who continues voluntarily owes it in the
+ * employer's place. So what is given back in one slot and asked for in the other is not undue: it changes its form or its debtor,
+ * whenever that is told.
  */
 function dueOtherwise(slots: readonly Unsettled[], one: Unsettled): PremiumParts {
   const due = slots.filter((other) => other !== one && totalMinor(other.open) > 0);
-  const taken = slots.slice(0, slots.indexOf(one)).filter(({ open }) => totalMinor(open) < 0);
+  const taken = slots.slice(0, slots.indexOf(one)).filter(({ slot, open }) => slot.debtor === 'employer' && totalMinor(open) < 0);
   const left = [...due, ...taken].reduce((sum, { open }) => plus(sum, open), NO_PREMIUM);
   return totalMinor(left) <= 0 ? NO_PREMIUM : left;
 }
