@@ -10,6 +10,7 @@ import { sqlStore } from './store.js';
 import { sqlitePresence } from './sqlite-presence.js';
 import { createTables, dropTables, type ColumnKinds, type ReadModelTables } from './tables.js';
 import { isDamaged } from './reached.js';
+import { rememberingStatements } from './remembered-statements.js';
 
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
@@ -42,7 +43,7 @@ export async function openSqliteStore(file: string): Promise<ReadModelStore> {
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = NORMAL');
     sqlite.pragma('cache_size = -32000');
-    const database = new Kysely<ReadModelTables>({ dialect: new SqliteDialect({ database: sqlite }) });
+    const database = new Kysely<ReadModelTables>({ dialect: new SqliteDialect({ database: rememberingStatements(sqlite) }) });
     if (layout !== LAYOUT) await dropTables(database);
     await createTables(database, KINDS);
     sqlite.pragma(`application_id = ${APPLICATION_ID}`);
