@@ -138,6 +138,17 @@ it.each(SCREENS)('$name: an auditor may press whatever there is, and nothing is 
   expect(await pressAll()).toEqual([]);
 });
 
+it('a transfer says whose rights have moved since its snapshot, and what helps; at coordinates it says neither', async () => {
+  await desk.open('transfers/T2?lang=en');
+  const stale = desk.page.getByRole('region', { name: 'The snapshot is stale' });
+  expect(await stale.getByRole('link').allInnerTexts()).toEqual(['d']);
+  expect(await stale.innerText()).toContain('Take the snapshot again');
+  const next = desk.page.getByRole('region', { name: (await desk.page.locator('#next-title').innerText()) });
+  expect((await next.getByRole('listitem').allInnerTexts()).map((text) => text.split(' ')[0])).toEqual(['Snapshot', 'Withdrawal']);
+  await desk.open('transfers/T2?lang=en&asOf=2023-03-01');
+  expect(await stale.count()).toBe(0);
+});
+
 it('a recorded study is listed with what it was made of, and told as the API tells it, every assumption with its status', async () => {
   await desk.open('funds/nl-pob?lang=en');
   await desk.page.getByRole('link', { name: 'Recorded studies' }).click();

@@ -15,10 +15,11 @@ import { CORRECTIONS, PAYMENTS, SALARIES } from '../employers/books.js';
 import { NOW, openLedger, type TestLedger } from '../reprocessing/ledger.js';
 import { PROPOSAL, transferLedger } from '../transfer/ledger.js';
 
-/** Two employers of a fund, one in default; and three participants of another fund, who are to go over. Before the server begins. */
+/** Two employers of a fund, one in default; and five participants of another fund, of whom three are to go over. Before the server begins. */
 export async function keepBooks(folder: string): Promise<void> {
   const transfer = await transferLedger(folder, '2023-02-28');
-  for (const [id, right] of [['a', '1000.10'], ['b', '2010.33'], ['c', '500.00']] as const) {
+  await transfer.affiliate('E', 'pob', '2018-03-01');
+  for (const [id, right] of [['a', '1000.10'], ['b', '2010.33'], ['c', '500.00'], ['d', '300.00'], ['e', '400.00']] as const) {
     await transfer.enrol(id);
     await transfer.accrue(id, right);
   }
@@ -127,7 +128,7 @@ async function testFeasibility(ledger: TestLedger, common: Parameters<typeof dec
   });
 }
 
-/** The three of them, step by step to the end. */
+/** The three of them, step by step to the end; and another transfer, of the other two, whose snapshot does not hold any more. */
 export async function transferGroup(server: Served): Promise<void> {
   const file = (what: string, on: string, lines: readonly string[]) =>
     server.post(`/v1/transfers/T1/${what}?file=${what}.csv&on=${on}&reference=adm`, `${lines.join('\n')}\n`, {
@@ -159,6 +160,15 @@ export async function transferGroup(server: Served): Promise<void> {
       transferDate: '2023-10-01',
       proposedOn: '2023-02-01',
       receiverAgreement: 'of 2023-01-05',
+    }),
+    await server.post('/v1/transfers/T2/snapshot?file=snapshot.csv&on=2023-02-10&reference=adm', [
+      'participantId,group,oldRight,newRight,factor,value',
+      'd,active,300.00,301.50,60,18000.00',
+      'e,active,400.00,402.00,60,24000.00',
+    ].join('\n'), { 'Content-Type': 'text/csv' }),
+    // What d earned in 2021 comes to be known otherwise: the snapshot is stale.
+    await server.post('/v1/participants/d/salary-corrections', {
+      ...{ employerId: 'E', from: '2021-01', fullTimeSalary: '312.00', currency: 'EUR', reason: 'hours', correctedOn: '2023-02-20' },
     }),
   ];
   for (const { status, text } of answers) if (status !== 201) throw new Error(text);

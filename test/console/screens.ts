@@ -98,6 +98,8 @@ export const SCREENS: readonly Screen[] = [
       `/v1/transfers/T1/history?${knownAt(at)}`,
     ],
   },
+  // Whether a snapshot still holds is told of now alone.
+  { name: 'transfer-stale', at: '', path: 'transfers/T2', answers: () => [] },
   { name: 'funds', at: LATER, path: 'funds', answers: () => [] },
   {
     name: 'fund-with-policy',

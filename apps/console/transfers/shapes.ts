@@ -34,6 +34,8 @@ export interface Dossier {
     readonly participants: number;
     readonly values: string;
     readonly rights: string;
+    /** Whose right has moved since; not told at coordinates, nor where it cannot be told. */
+    readonly stale?: readonly string[];
   } | null;
 }
 

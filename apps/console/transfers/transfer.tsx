@@ -6,7 +6,7 @@ import { amountText, countText, dateText, shortExact } from '../parts/amounts.js
 import { Panel, WideTable } from '../parts/panel.js';
 import { Told } from '../parts/told.js';
 import { SubjectEvents } from '../participant/history.js';
-import { addressWith, coordinates } from '../place/place.js';
+import { addressOf, addressWith, coordinates } from '../place/place.js';
 import { language, words } from '../words/words.js';
 import type { Dossier, Equivalence, TransferProof } from './shapes.js';
 import { StateMark } from './transfers.js';
@@ -23,6 +23,7 @@ export function TransferScreen({ id }: { readonly id: string }) {
             <Terms dossier={answer} />
             <Provenance of={answer} isMain />
           </section>
+          <Stale dossier={answer} />
           <Panel id="steps" title={text.steps}><Steps dossier={answer} /></Panel>
           <div class="panels">
             <Panel id="next" title={text.next}><Next dossier={answer} /></Panel>
@@ -56,10 +57,37 @@ function Terms({ dossier }: { readonly dossier: Dossier }) {
     ...(dossier.reviewEnds === null ? [] : [[text.reviewEnds, dateText(dossier.reviewEnds, tongue)] as const]),
     ...(snapshot === null ? [] : [
       [text.participants, countText(snapshot.participants, tongue)] as const,
-      [text.snapshot, <>{dateText(snapshot.takenOn, tongue)} · <code>{snapshot.digest}</code></>] as const,
+      [text.snapshot, <>{dateText(snapshot.takenOn, tongue)} · <code>{snapshot.digest}</code> <Holds dossier={dossier} /></>] as const,
     ]),
   ];
   return <dl class="facts">{rows.map(([name, value]) => <><dt key={name}>{name}</dt><dd>{value}</dd></>)}</dl>;
+}
+
+function Holds({ dossier: { snapshot, next } }: { readonly dossier: Dossier }) {
+  // Where the transfer has ended nothing is asked of the snapshot any more.
+  if (snapshot?.stale === undefined || next.length === 0) return null;
+  const { stale: text } = words().transfers;
+  return snapshot.stale.length === 0 ? <span class="mark good">{text.holds}</span> : <span class="mark bad">{text.title}</span>;
+}
+
+const MOST_NAMED = 50;
+
+/** Whose rights have moved since the snapshot, and what helps: another one, or after the notice a withdrawal alone. */
+function Stale({ dossier: { snapshot, next } }: { readonly dossier: Dossier }) {
+  const { stale: text } = words().transfers;
+  const moved = snapshot?.stale ?? [];
+  if (moved.length === 0) return null;
+  const count = (of: number): string => countText(of, language.value);
+  return (
+    <Panel id="stale" title={text.title}>
+      <p>{text.moved(count(moved.length))}</p>
+      <ul class="row plain-list">
+        {moved.slice(0, MOST_NAMED).map((id) => <li key={id}><a href={addressOf(['participants', id])}>{id}</a></li>)}
+        {moved.length > MOST_NAMED && <li>{text.more(count(moved.length - MOST_NAMED))}</li>}
+      </ul>
+      <p><strong>{next.some(({ step }) => step === 'snapshot') ? text.again : text.withdrawal}</strong></p>
+    </Panel>
+  );
 }
 
 /** Steps that these catalogues do not name are called as the API calls them. */
