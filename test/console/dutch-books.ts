@@ -15,7 +15,9 @@ import { CORRECTIONS, PAYMENTS, SALARIES } from '../employers/books.js';
 import { NOW, openLedger, type TestLedger } from '../reprocessing/ledger.js';
 import { PROPOSAL, transferLedger } from '../transfer/ledger.js';
 
-/** Two employers of a fund, one in default; and five participants of another fund, of whom three are to go over. Before the server begins. */
+/**
+ * Two employers of a fund, one in default; and five participants of another fund, of whom three are to go over. Before the server begins.
+ */
 export async function keepBooks(folder: string): Promise<void> {
   const transfer = await transferLedger(folder, '2023-02-28');
   await transfer.affiliate('E', 'pob', '2018-03-01');
