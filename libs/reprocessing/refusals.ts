@@ -4,7 +4,7 @@ import type { FailedSubject } from '#portfolio/fund-visitor.js';
 
 /** How far it came, what stands, and whether it goes on from there. */
 type Interruption =
-  | { readonly during: 'balance' | 'closing' | 'due' | 'letters' | 'liabilities' | 'rebuild' | 'settling' }
+  | { readonly during: 'balance' | 'closing' | 'due' | 'letters' | 'liabilities' | 'rebuild' | 'settling' | 'voluntary-premium' }
   /** `kept`: where what is computed is kept. */
   | { readonly during: 'study'; readonly kept?: string }
   | { readonly during: 'sweep'; readonly file: string }

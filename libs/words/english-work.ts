@@ -21,6 +21,7 @@ function interrupted(told: Refusals['INTERRUPTED']): string {
       return 'stopped; there is no balance of a part. Ask for it again';
     case 'closing':
     case 'letters':
+    case 'voluntary-premium':
       return 'stopped; what was printed is right as far as it goes';
     case 'due':
       return 'stopped; who was listed is due';

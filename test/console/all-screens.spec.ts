@@ -149,6 +149,20 @@ it('a transfer says whose rights have moved since its snapshot, and what helps; 
   expect(await stale.count()).toBe(0);
 });
 
+it('who continues voluntarily and owes something is listed, as the API lists it, with a way to both', async () => {
+  const { items } = (await desk.ask('/v1/voluntary-premium?employerId=E3')).body as {
+    readonly items: readonly { readonly invoice: string; readonly open: string }[];
+  };
+  // of January 292.50 is left, since 200.00 was paid; of February all of it
+  expect(items.map(({ invoice, open }) => `${invoice} ${open}`)).toEqual(['2022-01 292.50', '2022-02 492.50']);
+  expect((await desk.ask('/v1/voluntary-premium?employerId=E1')).body.items).toEqual([]);
+  await desk.open('employers?lang=en');
+  const list = desk.page.getByRole('region', { name: 'Owed by those who continue voluntarily' });
+  expect(await list.getByRole('link').allInnerTexts()).toEqual(['V3', 'E3', 'V3', 'E3']);
+  const shown = await list.innerText();
+  for (const { open } of items) expect(shown).toContain(open);
+});
+
 it('a recorded study is listed with what it was made of, and told as the API tells it, every assumption with its status', async () => {
   await desk.open('funds/nl-pob?lang=en');
   await desk.page.getByRole('link', { name: 'Recorded studies' }).click();

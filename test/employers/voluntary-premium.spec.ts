@@ -7,6 +7,8 @@ import { voluntaryPremiumPage } from '../../apps/cli/pages/voluntary-premium.js'
 import type { Answer } from '#projections/answer.js';
 import { liveRunner } from '#projections/run/live.js';
 import { openStandingModels } from '#projections/run/open-standing.js';
+import type { FitsEntry } from '#projections/run/standing/readings.js';
+import type { StandingEntry } from '#projections/run/standing/model.js';
 import { sweep } from '#projections/run/sweep/sweep.js';
 import { voluntaryPremiumProjection as view, type VoluntaryPremiumAnswer } from '#projections/voluntary-premium/projection.js';
 import { NOW } from '../reprocessing/ledger.js';
@@ -124,4 +126,34 @@ it('is what its schema says, on the page, and the same in every runner', async (
   expect(await sweep({ ...asked, coordinates: { asOf, knownAt } })).toMatchObject({ answers: 2 });
   const page = voluntaryPremiumPage(answer);
   expect(page).toContain('Owed by participant v itself: charged 591.00, paid 991.00, open 0.00, 400.00 paid ahead');
+});
+
+it('over all of them, each invoice with something left to pay, what was charged first at the top; by employer', async () => {
+  await books.take('employers', EMPLOYERS, 'E2,nl-pob,mandatory,2018-03-01');
+  await books.take('participants', PARTICIPANTS, 'x,nl-pob,1980-05-06,male,2018-03-01');
+  await books.take('salaries', SALARIES, 'x,E2,2018-04,36000,EUR,2018-04-02,,', 'x,E2,2018-06,0,EUR,2018-05-02,,');
+  await books.take('voluntary-continuations', 'participantId,employerId,from', 'x,E2,2018-04');
+  await books.monthly('2018-07', '2018-07-08');
+  const listed = async (asOf: string, fits?: FitsEntry): Promise<readonly string[]> => {
+    const standing = await openStandingModels('sqlite::memory:', books.journal, { clock: () => NOW, asOf, workers: 0 });
+    await standing.catchUp();
+    const found: StandingEntry[] = [];
+    for (let after: string | undefined, page; page === undefined || after !== undefined; after = page.next ?? undefined) {
+      // one at a time: the order goes on from page to page
+      page = await standing.entries('voluntary-premium', { limit: 1, ...(after === undefined ? {} : { after }) }, fits);
+      found.push(...page.items);
+    }
+    await standing.close();
+    return found.map(({ subjectId, entry }) =>
+      [subjectId, ...['employerId', 'invoice', 'chargedOn', 'charged', 'paid', 'open'].map((name) => entry[name])].join(' '),
+    );
+  };
+  // 20 May: 91.00 was paid on April and 300.00 on May, of 591.00 each
+  const ofMay = ['v E1 2018-04 2018-04-08 591.00 91.00 500.00', 'v E1 2018-05 2018-05-08 591.00 300.00 291.00'];
+  expect(await listed('2018-05-20')).toEqual(ofMay);
+  // 8 July: x was charged April and May at once and has paid nothing; v has credit for what July charged, and is not listed
+  expect(await listed('2018-07-08')).toEqual(['x E2 2018-07 2018-07-08 1182.00 0.00 1182.00']);
+  const { employerId } = view.standing?.entries?.filters ?? {};
+  expect(await listed('2018-05-20', (entry) => employerId?.fits(entry, 'E2') === true)).toEqual([]);
+  expect(await listed('2018-05-20', (entry) => employerId?.fits(entry, 'E1') === true)).toEqual(ofMay);
 });

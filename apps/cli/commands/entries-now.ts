@@ -23,7 +23,7 @@ export interface OneOrAll<Shown extends object, Entry extends object> {
   /** The last line: how many there are, and how many of them are past a day. */
   readonly ending: (all: number, overdue: number) => string;
   readonly isOverdue?: (entry: Listed<Entry>) => boolean;
-  readonly during: 'due' | 'letters';
+  readonly during: 'due' | 'letters' | 'voluntary-premium';
 }
 
 /** For a command of one optional argument, the participant. */

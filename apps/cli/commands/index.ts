@@ -87,8 +87,8 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       ),
       entry(
         'voluntary-premium',
-        'what a participant who continues voluntarily owes: charged, paid, open',
-        async () => (await import('./participant.js')).defineVoluntaryPremium,
+        'what who continues voluntarily owes itself, of one participant or of all: charged, paid, open',
+        async () => (await import('./voluntary-premium.js')).defineVoluntaryPremium,
       ),
       entry(
         'letters',

@@ -7,7 +7,6 @@ import { coverageTold } from '#projections/coverage/told.js';
 import { indexationProjection } from '#projections/rights/indexation.js';
 import { rightsProjection } from '#projections/rights/projection.js';
 import { savingsProjection } from '#projections/savings/projection.js';
-import { voluntaryPremiumProjection } from '#projections/voluntary-premium/projection.js';
 import { windowsProjection } from '#projections/windows/projection.js';
 import type { View } from '#projections/view.js';
 import { answerWhatIf, whatIfOption, type AskedForPage, type PageWriter, type WhatIfOption } from './what-if.js';
@@ -20,7 +19,6 @@ import { explanationPage } from '../pages/explanation.js';
 import { historyPage } from '../pages/history.js';
 import { indexationPage, rightsPage } from '../pages/rights.js';
 import { savingsPage } from '../pages/savings.js';
-import { voluntaryPremiumPage } from '../pages/voluntary-premium.js';
 import { windowsPage } from '../pages/windows.js';
 import { printJson, printText } from '../terminal/output.js';
 import { answer, withLive } from './live.js';
@@ -143,17 +141,6 @@ export function defineSavings(command: Command): void {
     .addHelpText('after', '\nExample:\n  accrual savings P000001 --as-of 2019-12-31')
     .action((participant: string, options: CoordinateOptions, command: Command) =>
       answer(command, (live) => live.ask(savingsProjection, participant, coordinatesOf(options), undefined), savingsPage),
-    );
-}
-
-export function defineVoluntaryPremium(command: Command): void {
-  withCoordinates(command)
-    .description('What a participant who continues voluntarily owes itself: charged by month and invoice, what was paid on it and when, ' +
-      'what is open. "accrual import voluntary-payments FILE" records what it pays.')
-    .argument('<participant>', 'participant id')
-    .addHelpText('after', '\nExample:\n  accrual voluntary-premium P000001 --as-of 2018-12-31')
-    .action((participant: string, options: CoordinateOptions, command: Command) =>
-      answer(command, (live) => live.ask(voluntaryPremiumProjection, participant, coordinatesOf(options), undefined), voluntaryPremiumPage),
     );
 }
 

@@ -1,6 +1,6 @@
 /** What a participant who continues voluntarily owes itself, as a page of text. */
 import type { Answer } from '#projections/answer.js';
-import type { OwnAccountShown, OwnInvoiceShown, VoluntaryPremiumAnswer } from '#projections/voluntary-premium/projection.js';
+import type { OwnAccountShown, OwnDebtEntry, OwnInvoiceShown, VoluntaryPremiumAnswer } from '#projections/voluntary-premium/projection.js';
 import { grouped } from '#money/grouped.js';
 import { textTable, type TableColumn } from '../terminal/table.js';
 import { coordinateLines } from './coordinates.js';
@@ -56,4 +56,15 @@ function told({ status, settledOn }: OwnInvoiceShown): string {
     case 'given-back':
       return 'given back';
   }
+}
+
+/** Over all participants, in the order given. */
+export function ownDebtsTable(debts: readonly (OwnDebtEntry & { readonly participantId: string })[]): string {
+  const rows = debts.map(({ participantId, employerId, invoice, chargedOn, charged, paid, open }) => [
+    participantId, employerId, invoice, chargedOn, grouped(charged), grouped(paid), grouped(open),
+  ]);
+  return textTable(
+    [{ head: 'participant' }, { head: 'employer' }, { head: 'invoice' }, { head: 'sent' }, right('charged'), right('paid'), right('open')],
+    rows,
+  );
 }

@@ -1,14 +1,16 @@
 /** Employers: who owes most, who is exempt, and everyone who is affiliated. */
 import { useState } from 'preact/hooks';
-import type { LedgerEvent, Page } from '../api/shapes.js';
+import type { LedgerEvent } from '../api/shapes.js';
 import { amountText, countText, dateText } from '../parts/amounts.js';
 import { LongList } from '../parts/long-list.js';
 import { usePages } from '../parts/pages.js';
 import { Panel } from '../parts/panel.js';
+import { Register } from '../parts/register.js';
 import { RefusalNote } from '../parts/told.js';
 import { addressOf, pastKnowledge, visit } from '../place/place.js';
 import { language, words } from '../words/words.js';
 import { ExemptionsRegister } from './exemptions.js';
+import { OwnDebts } from './own-debts.js';
 import type { OverdueInvoice } from './shapes.js';
 
 export function Employers() {
@@ -17,6 +19,7 @@ export function Employers() {
     <>
       <Find />
       <Panel id="arrears" title={text.arrears}><Arrears /></Panel>
+      <Panel id="own-debts" title={words().voluntaryPremium.owed}><OwnDebts /></Panel>
       <Panel id="exemptions" title={words().exemptions.title}><ExemptionsRegister /></Panel>
       <Panel id="affiliated" title={text.affiliated}><Affiliated /></Panel>
     </>
@@ -43,34 +46,25 @@ function Find() {
 
 type OverdueEntry = OverdueInvoice & { readonly employerId: string };
 
-type OverduePage = Page<OverdueEntry> & { readonly asOf: string };
-
-/** Kept for one day, which it says: the largest first. */
 function Arrears() {
-  const { employers: text, frame } = words();
-  const { items, first, isWhole, problem, more } = usePages<OverdueEntry, OverduePage>('/v1/overdue', {});
+  const { employers: text } = words();
   const tongue = language.value;
-  if (problem !== undefined) return <RefusalNote problem={problem} />;
-  if (first === undefined || (items.length === 0 && !isWhole)) return <p class="waiting">{frame.waiting}</p>;
-  if (items.length === 0) return <p class="empty">{text.noArrears(dateText(first.asOf, tongue))}</p>;
   return (
-    <>
-      <p class="soft small">{text.arrearsDay(dateText(first.asOf, tongue))}</p>
-      <LongList
-        label={text.arrears} items={items} onEnd={isWhole ? undefined : more}
-        columns="minmax(100px, 1fr) minmax(110px, 1fr) 110px 80px minmax(110px, 1fr) minmax(110px, 1fr) 150px"
-        heads={[text.id, text.invoice, text.dueOn, `#${text.days}`, `#${text.base}`, `#${text.totalDue}`, text.nextChargeOn]}
-        cells={(each) => [
-          <a key="id" href={addressOf(['employers', each.employerId])}>{each.employerId}</a>,
-          each.invoice,
-          dateText(each.dueOn, tongue),
-          countText(each.days, tongue),
-          amountText(each.base, tongue),
-          amountText(each.totalDue, tongue),
-          dateText(each.nextChargeOn, tongue),
-        ]}
-      />
-    </>
+    <Register<OverdueEntry>
+      path="/v1/overdue" label={text.arrears}
+      day={(asOf) => text.arrearsDay(dateText(asOf, tongue))} none={(asOf) => text.noArrears(dateText(asOf, tongue))}
+      columns="minmax(100px, 1fr) minmax(110px, 1fr) 110px 80px minmax(110px, 1fr) minmax(110px, 1fr) 150px"
+      heads={[text.id, text.invoice, text.dueOn, `#${text.days}`, `#${text.base}`, `#${text.totalDue}`, text.nextChargeOn]}
+      cells={(each) => [
+        <a key="id" href={addressOf(['employers', each.employerId])}>{each.employerId}</a>,
+        each.invoice,
+        dateText(each.dueOn, tongue),
+        countText(each.days, tongue),
+        amountText(each.base, tongue),
+        amountText(each.totalDue, tongue),
+        dateText(each.nextChargeOn, tongue),
+      ]}
+    />
   );
 }
 

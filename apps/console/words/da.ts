@@ -615,6 +615,9 @@ export const da: Words = {
     credit: 'Betalt forud',
     as: { premium: 'præmie', savings: 'opsparing' },
     status: { open: 'åben', paid: 'betalt', 'given-back': 'givet tilbage' },
+    owed: 'Skyldes af dem, der fortsætter frivilligt',
+    owedDay: (day: string) => `Det først opkrævede står øverst. Listen føres for ${day}.`,
+    noneOwed: (day: string) => `Ingen, der fortsætter frivilligt, skyldte noget den ${day}.`,
   },
   letters: {
     title: 'Brev ved optjeningens begyndelse (startbrief)',

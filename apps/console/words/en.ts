@@ -605,6 +605,9 @@ export const en = {
     credit: 'Paid ahead',
     as: { premium: 'premium', savings: 'savings' },
     status: { open: 'open', paid: 'paid', 'given-back': 'given back' },
+    owed: 'Owed by those who continue voluntarily',
+    owedDay: (day: string) => `What was charged first stands at the top. The list is kept for ${day}.`,
+    noneOwed: (day: string) => `Nobody who continues voluntarily owed anything on ${day}.`,
   },
   letters: {
     title: 'Letter at the start of accrual (startbrief)',

@@ -610,6 +610,9 @@ export const fi: Words = {
     credit: 'Maksettu ennakkoon',
     as: { premium: 'maksu', savings: 'säästö' },
     status: { open: 'avoinna', paid: 'maksettu', 'given-back': 'palautettu' },
+    owed: 'Vapaaehtoisesti jatkavien velat',
+    owedDay: (day: string) => `Ensin veloitettu on ylimpänä. Luettelo on päivältä ${day}.`,
+    noneOwed: (day: string) => `Kukaan vapaaehtoisesti jatkava ei ollut velkaa ${day}.`,
   },
   letters: {
     title: 'Kirje karttumisen alkaessa (startbrief)',

@@ -611,6 +611,9 @@ export const nl: Words = {
     credit: 'Vooruitbetaald',
     as: { premium: 'premie', savings: 'spaarbijdrage' },
     status: { open: 'open', paid: 'betaald', 'given-back': 'teruggegeven' },
+    owed: 'Verschuldigd door wie vrijwillig voortzet',
+    owedDay: (day: string) => `Wat het eerst in rekening is gebracht, staat bovenaan. De lijst geldt voor ${day}.`,
+    noneOwed: (day: string) => `Niemand die vrijwillig voortzet, was op ${day} iets verschuldigd.`,
   },
   letters: {
     title: 'Startbrief',

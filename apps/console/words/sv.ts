@@ -605,6 +605,9 @@ export const sv: Words = {
     credit: 'Betalt i förskott',
     as: { premium: 'premie', savings: 'sparande' },
     status: { open: 'öppen', paid: 'betald', 'given-back': 'återbetald' },
+    owed: 'Skyldigt av dem som fortsätter frivilligt',
+    owedDay: (day: string) => `Det som debiterades först står överst. Listan förs för ${day}.`,
+    noneOwed: (day: string) => `Ingen som fortsätter frivilligt var skyldig något den ${day}.`,
   },
   letters: {
     title: 'Brev när intjänandet börjar (startbrief)',

@@ -6,7 +6,7 @@ import type { CivilDate } from '#money/civil-date.js';
 import { PARTICIPANT, type EnrolledState } from '#portfolio/participant.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { dateColumn, moneyColumn, textColumn } from '../columns.js';
-import { amount, choice, date, list, orNull, record, text, uuid } from '../schema-parts.js';
+import { amount, choice, date, list, orNull, record, text, uuid, type SchemaFields } from '../schema-parts.js';
 import type { NoQuestion, View } from '../view.js';
 
 const STATUSES = ['open', 'paid', 'given-back'] as const;
@@ -61,6 +61,18 @@ export interface VoluntaryPremiumAnswer {
   readonly employers: readonly OwnAccountShown[];
 }
 
+/** An invoice with something left to pay, as the list over all participants has it. */
+export interface OwnDebtEntry {
+  readonly employerId: string;
+  readonly invoice: string;
+  readonly chargedOn: CivilDate;
+  readonly charged: string;
+  readonly paid: string;
+  readonly open: string;
+}
+
+const ENTRY: SchemaFields = { employerId: text, invoice: text, chargedOn: date, charged: amount, paid: amount, open: amount };
+
 const sums = { charged: amount, paid: amount, open: amount, credit: amount };
 const month = record({ month: text, as: choice('premium', 'savings'), premium: amount, aoPremium: amount, amount, eventId: uuid });
 const invoice = record({
@@ -78,8 +90,8 @@ const payment = record({ receivedOn: date, amount, reference: text, invoice: orN
 
 export const voluntaryPremiumProjection: View<NoQuestion, VoluntaryPremiumAnswer> = {
   name: 'voluntary-premium',
-  version: 1,
-  summary: 'What a participant who continues voluntarily owes itself: charged by month and invoice, paid, open.',
+  version: 2,
+  summary: 'What a participant who continues voluntarily owes itself: charged, paid, open; over all of them what was charged first.',
   subject: PARTICIPANT,
   capability: 'invoicing',
   question: {},
@@ -102,7 +114,18 @@ export const voluntaryPremiumProjection: View<NoQuestion, VoluntaryPremiumAnswer
         invoices.map((one) => [participantId, employerId, one.invoice, one.chargedOn, one.charged, one.paid, one.open, one.settledOn]),
       ),
   },
-  standing: {},
+  standing: {
+    entries: {
+      fields: ENTRY,
+      filters: {
+        employerId: { type: 'identifier', about: 'who continue at this employer', fits: (entry, asked) => entry['employerId'] === asked },
+      },
+      of: ({ employers }) =>
+        employers
+          .flatMap((account) => account.invoices.filter(({ status }) => status === 'open').map((one) => debtEntry(account, one)))
+          .map((entry, ordinal) => ({ sortedBy: entry.chargedOn, ordinal, entry: { ...entry } })),
+    },
+  },
   view: ({ id, state, coordinates: { asOf }, rules }) => {
     capabilityOf(rules.rulebook, 'invoicing');
     const accounts = ownEmployers(state).map((employerId) => ({ employerId, ...accountAt(state, employerId, asOf) }));
@@ -113,6 +136,10 @@ export const voluntaryPremiumProjection: View<NoQuestion, VoluntaryPremiumAnswer
     return { participantId: id, ...shownSums(accounts), employers };
   },
 };
+
+function debtEntry({ employerId }: OwnAccountShown, { invoice: id, chargedOn, charged, paid, open }: OwnInvoiceShown): OwnDebtEntry {
+  return { employerId, invoice: id, chargedOn, charged, paid, open };
+}
 
 interface Sums {
   readonly chargedMinor: number;
