@@ -157,7 +157,7 @@ it('who continues voluntarily and owes something is listed, as the API lists it,
   expect(items.map(({ invoice, open }) => `${invoice} ${open}`)).toEqual(['2022-01 292.50', '2022-02 492.50']);
   expect((await desk.ask('/v1/voluntary-premium?employerId=E1')).body.items).toEqual([]);
   await desk.open('employers?lang=en');
-  const list = desk.page.getByRole('region', { name: 'Owed by those who continue voluntarily' });
+  const list = desk.page.locator('section[aria-labelledby=own-debts-title]');
   expect(await list.getByRole('link').allInnerTexts()).toEqual(['V3', 'E3', 'V3', 'E3']);
   const shown = await list.innerText();
   for (const { open } of items) expect(shown).toContain(open);
