@@ -1,6 +1,6 @@
 /** The package as `npm pack` makes it: unpacked elsewhere, beside the packages it names, its commands run. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -80,4 +80,20 @@ it('tells its version, and takes a sample in', () => {
 
 it('has the projector, which says what it wants', () => {
   expect(run('accrual-projector', '--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('partition'), stderr: '' });
+});
+
+it('starts threads, whose modules and jobs are found among the programs', () => {
+  const programs = join(folder, 'package', 'dist', 'programs');
+  const places = readdirSync(programs).flatMap((file) =>
+    [...readFileSync(join(programs, file), 'utf8').matchAll(/new URL\("([^"]+)", import\.meta\.url\)/g)].map(([, place]) => place as string),
+  );
+  expect(places).toContain('./libs-portfolio-worker.js');
+  expect(places).toContain('./libs-projections-run-sweep-answers.js');
+  expect(places.filter((place) => !existsSync(join(programs, place)))).toEqual([]);
+  for (const workers of ['1', '2']) {
+    const swept = run('accrual', 'sweep', 'coverage', '--out', `swept-${workers}.csv`, '--workers', workers);
+    expect(swept).toMatchObject({ status: 0, stderr: '' });
+  }
+  expect(readFileSync(join(folder, 'swept-2.csv'), 'utf8')).toBe(readFileSync(join(folder, 'swept-1.csv'), 'utf8'));
+  expect(readFileSync(join(folder, 'swept-2.csv'), 'utf8').split('\n').length).toBeGreaterThan(2);
 });
