@@ -9,6 +9,7 @@ import { readFund } from '#portfolio/rules-in-force.js';
 import { decideForFund, eventsOf, type FundCommand } from '#reprocessing/fan-out/declare.js';
 import { loadRulebook } from '#rulebooks/by-scheme.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
+import { fundingRules } from '#rulebooks/frame/parameters/funding-rules.js';
 import type { PolicyRules } from '#rulebooks/frame/capabilities/policy.js';
 import { NOW, openLedger, type TestLedger } from '../reprocessing/ledger.js';
 
@@ -151,13 +152,13 @@ describe('a cut on another day than 1 January', () => {
   });
 
   it('is counted in it, and in what the next year begins with', async () => {
-    const due = (state: FundState) => policy.duties('2016-12-31', state).map(({ duty }) => duty);
+    const due = (state: FundState) => policy.duties('2016-12-31', state, fundingRules(policy.law, state)).map(({ duty }) => duty);
     const before = await evaluated('0.90', '0.006');
     expect(due(before)).toContain('cut');
     const state = await after(before, reduce('2016-06-01', '0.05'));
     expect(state.reductions).toMatchObject([{ on: '2016-06-01' }]);
     expect(due(state)).not.toContain('cut');
-    const [year] = policy.evaluations(state, {});
+    const [year] = policy.evaluations(state, fundingRules(policy.law, state), {});
     expect(year?.decided).toMatchObject({ reduction: '0.05', factor: '0.95', eventIds: ['reduction:2016-06-01'] });
     // 1.10·1.006/0.95 = 1.1066/0.95 = 1.164842105…
     expect(year?.backlogAfter.slice(0, 11)).toBe('1.164842105');
@@ -171,7 +172,8 @@ describe('a cut on another day than 1 January', () => {
     const cut = await after(fund, reduce('2016-06-01', '0.05'));
     const state = await after(cut, ratio('2016-01-01', '1.30'), expectations(2016), evaluate(2016, '1.0201'));
     // 1.0201·1.01/0.95 = 1.030301/0.95 = 1.084527368…
-    expect(policy.evaluations(state, {}).map(({ backlogAfter }) => backlogAfter.slice(0, 11))).toEqual(['1.084527368']);
+    const years = policy.evaluations(state, fundingRules(policy.law, state), {});
+    expect(years.map(({ backlogAfter }) => backlogAfter.slice(0, 11))).toEqual(['1.084527368']);
   });
 });
 

@@ -19,6 +19,10 @@ const clock = (): string => NOW;
 const FUND = 'nl-pob';
 const reference = 'minutes';
 const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
+const RULES = [
+  ...([['indexationThreshold', '1.05'], ['vevLoading', '0.217'], ['catchUpShare', '1']] as const),
+  ...([['regime', 'old'], ['mvevYears', '2']] as const),
+];
 const VIEWS = { policy: policyProjection, agenda: agendaProjection };
 
 type Given = { readonly decision: string; readonly [field: string]: unknown };
@@ -55,12 +59,21 @@ const expectations = (year: number): Given => ({ decision: 'expectations', year,
 const evaluate = (year: number, backlog?: string): Given => ({ decision: 'evaluate', year, backlog });
 const reduce = (year: number, rate: string): Given => ({ decision: 'reduce', on: `${year}-01-01`, rate, reason: 'plan' });
 
+/** Rules of funding, published by the fund: in force from a year on, announced when they may be, recorded now. */
+async function publish(ledger: TestLedger, { name, year, value, announced }: Given): Promise<readonly string[]> {
+  const entries = [{ from: `${String(year)}-01-01`, value, reference: 'decree', status: 'external' }];
+  const document = { scheme: 'nl-ftk', announced, parameters: [{ name, entries }] };
+  await ledger.publish(FUND, ledger.file(`${String(name)}-${String(year)}-${String(announced)}-${String(value)}.json`, [JSON.stringify(document)]));
+  return ['ParametersPublished'];
+}
+
 /** `next`: the first year that is not evaluated; up to the ledger's own year. */
 async function decideOrGoOn(
   ledger: TestLedger,
   command: Given,
   next: () => number,
 ): Promise<readonly string[] | string> {
+  if (command.decision === 'publish') return publish(ledger, command);
   if (command.decision !== 'next year') return decide(ledger, command);
   const year = next();
   if (year <= 2023) await evaluated(ledger, year, String(command['of']));
@@ -85,12 +98,16 @@ describe('live = standing = sweep = built again', () => {
       .map(([year, of]) => ({ ...ratio(year, of), decision: 'correct-ratio', reason: 'late', correctedOn: `${year}-01-31` })),
     fc.tuple(years, fc.constantFrom('0.01', '0.02')).map(([year, ambition]) => ({ ...expectations(year), ambition, reason: 'revised' })),
     fc.tuple(years, fc.constantFrom('0', '0.002')).map(([year, rate]) => ({ decision: 'index', year, rate })),
-    fc.tuple(years, fc.constantFrom('0.01', '0.05')).map(([year, rate]) => reduce(year, rate)),
+    { weight: 3, arbitrary: fc.tuple(years, fc.constantFrom('0.01', '0.05')).map(([year, rate]) => reduce(year, rate)) },
     years.map((year) => ({ decision: 'catch-up', year, missed: 'yes' })),
     years.map((year) => ({ decision: 'recovery-plan', year })),
     years.map((year) => ({ decision: 'scheduled-cut', year })),
+    fc
+      .tuple(years, fc.constantFrom('2015-06-01', '2019-10-01'), fc.constantFrom(...RULES))
+      .map(([year, announced, [name, value]]) => ({ decision: 'publish', year, announced, name, value })),
   );
   const history = fc.record({
+    rulesKnownAt: fc.constantFrom(undefined, '2014-06-01T23:59:59.999Z', '2016-01-01T23:59:59.999Z'),
     begun: fc.array(ratios, { minLength: 1, maxLength: 8 }),
     then: fc.array(command, { maxLength: 25, size: 'max' }),
     cut: fc.nat(25),
@@ -100,7 +117,7 @@ describe('live = standing = sweep = built again', () => {
   it('for random histories, kept along the way and built again', async () => {
     const met = new Set<string>();
     await fc.assert(
-      fc.asyncProperty(history, ({ begun, then, cut, asOf }) =>
+      fc.asyncProperty(history, ({ begun, then, cut, asOf, rulesKnownAt }) =>
         inLedger(async (ledger) => {
           const { journal } = ledger;
           const url = join(ledger.folder, 'models.sqlite');
@@ -127,9 +144,13 @@ describe('live = standing = sweep = built again', () => {
               await standing.rebuild(model);
               expect((await standing.get(model, FUND)).digest).toBe(digest);
             }
-            // what a board asks with the same day shows the same years
-            const { years: told } = await fundEvaluations(journal, clock, FUND, coordinates);
-            expect((await live.ask(policyProjection, FUND, coordinates, undefined)).years).toEqual(told);
+            // what a board asks at the same coordinates is the same answer, by whatever rules were announced
+            const asked = { ...coordinates, rulesKnownAt };
+            const { digest } = await fundEvaluations(journal, clock, FUND, asked);
+            expect((await live.ask(policyProjection, FUND, asked, undefined)).digest).toBe(digest);
+            const terms = { journal, journalUrl: undefined, clock, question: {}, workers: 0 };
+            const once = await sweep({ ...terms, model: 'policy', coordinates: asked });
+            expect(once.digest).toBe(await portfolioDigest([digest]));
           } finally {
             await standing.close();
           }

@@ -36,11 +36,11 @@ const document = (parameters: readonly object[], scheme = 'nl-ftk') => ({ scheme
 const asked = () => ({ journal: ledger.journal, clock, fundId: FUND, asked: {} });
 const fileOf = (rules: object) => ({ file: 'rules.json', sha256: 'a'.repeat(64), document: rules as never });
 const suppose = (rules: object, question = {}) =>
-  policyWhatIf(asked(), fileOf(rules), (id, at, supposed) => evaluationsAt(id, at, { ...question, supposed }));
+  policyWhatIf(asked(), fileOf(rules), (id, at) => evaluationsAt(id, at, question));
 const supposePath = (rules: object, years: number) =>
-  policyWhatIf(asked(), fileOf(rules), (id, at, supposed) => recoveryPathAt(id, at, { years, supposed }));
+  policyWhatIf(asked(), fileOf(rules), (id, at) => recoveryPathAt(id, at, { years }));
 const supposeFigure = (rules: object, figure: string) =>
-  policyWhatIf(asked(), fileOf(rules), (id, at, supposed) => explanationAt(id, at, { figure, supposed }));
+  policyWhatIf(asked(), fileOf(rules), (id, at) => explanationAt(id, at, { figure }));
 const threshold = { name: 'indexationThreshold', entries: [entry('2016-01-01', '1.05')] };
 
 it('each year by the rules that are supposed on its first day; those before it stay as they are', async () => {
@@ -104,6 +104,6 @@ it('a figure of either is taken apart by the rules supposed, which are told as s
 it('refuses what no yearly decision goes by', async () => {
   const codeOf = (rules: object) => suppose(rules).then(() => 'answered', (error: unknown) => refusalOf(error)?.code);
   expect(await codeOf(document([threshold], 'nl-pob'))).toBe('INVALID_PARAMETER_FILE');
-  expect(await codeOf(document([{ name: 'ufr', entries: [entry('2016-01-01', '0.042')] }]))).toBe('UNKNOWN_PARAMETER');
+  expect(await codeOf(document([{ name: 'salaryCap', entries: [entry('2016-01-01', '90000')] }]))).toBe('UNKNOWN_PARAMETER');
   expect(await codeOf(document([{ name: 'mvev', entries: [entry('2016-01-01', '-1')] }]))).toBe('INVALID_PARAMETER');
 });

@@ -14,7 +14,9 @@ import { liveRunner } from '#projections/run/live.js';
 import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { windowsProjection } from '#projections/windows/projection.js';
 import { publishedData, readParameterFile } from '#rulebooks/frame/parameters/publication.js';
-import { RULEBOOKS, rulebookOf } from '#rulebooks/registry.js';
+import type { HasParameters } from '#rulebooks/frame/parameters/publishable.js';
+import { lawsOf } from '#rulebooks/frame/rulebook.js';
+import { RULEBOOKS, rulebookWithLaw } from '#rulebooks/registry.js';
 import { toAppend } from '#reprocessing/batch/stamp.js';
 import { approvePlan } from '#reprocessing/plan/approve.js';
 import { commitPlan, type CommitReport, type CommitRequest } from '#reprocessing/plan/commit.js';
@@ -75,7 +77,9 @@ export async function openLedger(open?: (folder: string, options: JournalOptions
       }),
     publish: async (fundId, file) => {
       const document = JSON.parse(readFileSync(file, 'utf8')) as JsonObject;
-      const published = readParameterFile(document, rulebookOf(document['scheme'] as string));
+      const { scheme } = document;
+      const law = lawsOf(rulebookWithLaw(scheme as string)).find(({ id }) => id === scheme) as HasParameters;
+      const published = readParameterFile(document, law);
       const stream = fundStream(fundId);
       const data = { scheme: published.scheme, announced: published.announced, parameters: publishedData(published) };
       const event = toAppend(

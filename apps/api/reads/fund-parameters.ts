@@ -5,7 +5,7 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import { LAST_DATE, type CivilDate, type Instant } from '#money/civil-date.js';
 import { answerOf, type Answer } from '#projections/answer.js';
 import { resolveCoordinates, type AskedCoordinates, type Coordinates } from '#projections/coordinates.js';
-import { foldFund, rulesInForce, type RulesInForce } from '#portfolio/rules-in-force.js';
+import { foldFund, parametersOfLaw, rulesInForce, type RulesInForce } from '#portfolio/rules-in-force.js';
 import { readWhole } from '#journal/read-whole.js';
 import { entryInForce, type ParameterEntry } from '#rulebooks/frame/parameters/parameters.js';
 import { stretchesInForce } from '#rulebooks/frame/parameters/periods.js';
@@ -33,6 +33,8 @@ export interface ParametersView {
 
 export interface ParametersQuestion {
   readonly fundId: string;
+  /** Default: that of the fund. */
+  readonly scheme: string | undefined;
   /** Default: today. */
   readonly at: CivilDate | undefined;
   readonly rulesKnownAt: Instant | undefined;
@@ -40,15 +42,16 @@ export interface ParametersQuestion {
 
 export async function parameters(
   served: Served,
-  { fundId, at, rulesKnownAt }: ParametersQuestion,
+  { fundId, scheme, at, rulesKnownAt }: ParametersQuestion,
 ): Promise<Answer<ParametersView>> {
   const { coordinates, rules, position } = await rulesOf(served, fundId, { rulesKnownAt, asOf: at });
   const day = coordinates.asOf;
-  const inForce = [...rules.parameters.parameters.values()].flatMap(({ name, unit }) => {
-    const entry = entryInForce(rules.parameters, name, day);
+  const { law, set } = parametersOfLaw(rules, scheme);
+  const inForce = [...set.parameters.values()].flatMap(({ name, unit }) => {
+    const entry = entryInForce(set, name, day);
     return entry === undefined ? [] : [{ name, unit, ...shownEntry(entry) }];
   });
-  return answerOf({ fundId, scheme: rules.rulebook.id, at: day, parameters: inForce }, coordinates, rules, position);
+  return answerOf({ fundId, scheme: law.id, at: day, parameters: inForce }, coordinates, rules, position);
 }
 
 export interface TimelineView {
@@ -71,20 +74,21 @@ interface ParameterTimeline {
 /** Every entry that was announced, and on which days it is the one that counts. */
 export async function parameterTimeline(
   served: Served,
-  { fundId, rulesKnownAt }: Omit<ParametersQuestion, 'at'>,
+  { fundId, scheme, rulesKnownAt }: Omit<ParametersQuestion, 'at'>,
 ): Promise<Answer<TimelineView>> {
   const { coordinates, rules, position } = await rulesOf(served, fundId, { rulesKnownAt });
-  const timelines = [...rules.parameters.parameters.values()].map(({ name, unit, entries }) => ({
+  const { law, set } = parametersOfLaw(rules, scheme);
+  const timelines = [...set.parameters.values()].map(({ name, unit, entries }) => ({
     name,
     unit,
     entries: entries.map(shownEntry),
-    inForce: stretchesInForce(rules.parameters, name).map(({ from, to, entry }) => ({
+    inForce: stretchesInForce(set, name).map(({ from, to, entry }) => ({
       from,
       to: to >= LAST_DATE ? null : to,
       entry: entry === undefined ? null : entries.indexOf(entry),
     })),
   }));
-  return answerOf({ fundId, scheme: rules.rulebook.id, parameters: timelines }, coordinates, rules, position);
+  return answerOf({ fundId, scheme: law.id, parameters: timelines }, coordinates, rules, position);
 }
 
 function shownEntry({ from, to, value, reference, status, announced }: ParameterEntry): Entry {

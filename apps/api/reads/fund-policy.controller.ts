@@ -53,7 +53,7 @@ function variantOf(text: string | undefined): { readonly [field: string]: string
 class SupposedRulesBody {
   @ApiProperty({
     type: ParametersBody,
-    description: 'Parameters of nl-ftk (vevLoading, mvev, mvevYears, indexationThreshold, catchUpShare), laid over the official rules.',
+    description: 'Parameters of nl-ftk, as a fund may publish them, laid over the rules in force.',
   })
   @IsObject({ message: 'rules must be what a parameters file holds' })
   @ValidateNested()

@@ -19,6 +19,13 @@ class ParametersPath {
 }
 
 class AnnouncedQuery {
+  @IdentifierField({
+    optional: true,
+    description: 'Rules of funding that the fund’s scheme goes by, in the place of the scheme’s own parameters.',
+    example: 'nl-ftk',
+  })
+  readonly scheme?: string;
+
   @InstantField({ optional: true, description: 'Parameters announced by then. Default: all published.' })
   readonly rulesKnownAt?: string;
 }
@@ -63,8 +70,9 @@ export class FundReadingsController {
     schema: 'Parameters',
     problems: PARAMETER_PROBLEMS,
   })
-  parameters(@Param() { fundId }: ParametersPath, @Query() { at, rulesKnownAt }: ParametersOnDayQuery): Promise<Answer<ParametersView>> {
-    return this.queries.execute(new ReadQuery('parameters', { fundId, at, rulesKnownAt: instantIn(rulesKnownAt) }));
+  parameters(@Param() { fundId }: ParametersPath, @Query() query: ParametersOnDayQuery): Promise<Answer<ParametersView>> {
+    const { scheme, at, rulesKnownAt } = query;
+    return this.queries.execute(new ReadQuery('parameters', { fundId, scheme, at, rulesKnownAt: instantIn(rulesKnownAt) }));
   }
 
   @Get('parameters/:fundId/timeline')
@@ -75,7 +83,7 @@ export class FundReadingsController {
     schema: 'ParameterTimeline',
     problems: PARAMETER_PROBLEMS,
   })
-  timeline(@Param() { fundId }: ParametersPath, @Query() { rulesKnownAt }: AnnouncedQuery): Promise<Answer<TimelineView>> {
-    return this.queries.execute(new ReadQuery('parameterTimeline', { fundId, rulesKnownAt: instantIn(rulesKnownAt) }));
+  timeline(@Param() { fundId }: ParametersPath, @Query() { scheme, rulesKnownAt }: AnnouncedQuery): Promise<Answer<TimelineView>> {
+    return this.queries.execute(new ReadQuery('parameterTimeline', { fundId, scheme, rulesKnownAt: instantIn(rulesKnownAt) }));
   }
 }

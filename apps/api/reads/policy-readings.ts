@@ -35,7 +35,6 @@ import {
   type FundRecoveryPlanView,
   type RecoveryPathQuestion,
 } from '#projections/policy/fund-recovery.js';
-import type { Parameter } from '#rulebooks/frame/parameters/parameters.js';
 import type { Served } from './served.js';
 
 export interface PolicyQuestion {
@@ -63,12 +62,12 @@ function fileOf(document: JsonObject): RulesFile {
 }
 
 /** A reading by rules supposed. Refuses what `policyWhatIf` refuses. */
-function supposedBy<Question extends { readonly supposed?: readonly Parameter[] | undefined }, View extends object>(
+function supposedBy<Question, View extends object>(
   read: (fundId: string, at: FundAt, question: Question) => View,
 ): (served: Served, asked: Supposing & Question) => Promise<Supposed<View>> {
   return ({ journal, clock }, question) => {
     const { fundId, asked, rules } = question;
-    return policyWhatIf({ journal, clock, fundId, asked }, fileOf(rules), (id, at, supposed) => read(id, at, { ...question, supposed }));
+    return policyWhatIf({ journal, clock, fundId, asked }, fileOf(rules), (id, at) => read(id, at, question));
   };
 }
 

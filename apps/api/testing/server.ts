@@ -11,14 +11,18 @@ import { problemsListedBy } from './listed-problems.js';
 import { memoryJournal, type MemoryJournal } from './memory-journal.js';
 import { double, savings } from './savings-scheme.js';
 
+/** Of the one scheme there is. */
+function rulebookOf(scheme: string): typeof savings {
+  if (scheme === savings.id) return savings;
+  throw new Refused(refusal('UNKNOWN_SCHEME', { scheme, known: [savings.id] }));
+}
+
 // The API is tested by itself, with one small scheme instead of the law.
 jest.unstable_mockModule('#rulebooks/registry.js', () => ({
   RULEBOOKS: [savings],
   findRulebook: (scheme: string) => (scheme === savings.id ? savings : undefined),
-  rulebookOf: (scheme: string) => {
-    if (scheme === savings.id) return savings;
-    throw new Refused(refusal('UNKNOWN_SCHEME', { scheme, known: [savings.id] }));
-  },
+  rulebookOf,
+  rulebookWithLaw: rulebookOf,
 }));
 jest.unstable_mockModule('#rulebooks/by-scheme.js', async () => {
   const { rulebookOf } = await import('#rulebooks/registry.js');

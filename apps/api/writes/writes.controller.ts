@@ -24,7 +24,7 @@ export class WritesController {
   @ApiTags('funds')
   @WriteAnswers({
     id: 'publishParameters',
-    summary: 'Publish parameters to a fund',
+    summary: 'Publish parameters to a fund: of its scheme, or of the rules of funding that it goes by',
     problems: [
       'INVALID_PARAMETER_FILE',
       'INVALID_PARAMETER',
@@ -32,6 +32,7 @@ export class WritesController {
       'UNKNOWN_SCHEME',
       'ANNOUNCED_IN_FUTURE',
       'FUND_NOT_ESTABLISHED',
+      'UNKNOWN_FUND',
     ],
   })
   parameters(

@@ -15,13 +15,13 @@ const right = (head: string) => ({ head, align: 'right' as const });
 const percent = (rate: string): string => `${new Decimal(rate).times(100).toFixed(4)} %`;
 
 /** `supposed`: the rules that the question supposes, where they are not those in force. */
-export function proposedPage(fundId: string, events: readonly DecidedFundEvent[], supposed: string | undefined): string {
+export function proposedPage(fundId: string, events: readonly DecidedFundEvent[], isSupposed: boolean): string {
   const [event] = events;
   if (event?.type !== 'PolicyEvaluated') return `Fund ${fundId}: the year is evaluated already; \`accrual fund evaluations\` shows it.`;
   const { year, regime, input, output } = event.data;
   return [
     `Fund ${fundId}, ${year}, by the ${regime} rules: ${output.action}; ` +
-      (supposed === undefined ? 'nothing was recorded (--record does it)' : 'SUPPOSED RULES, no record of the fund'),
+      (isSupposed ? 'SUPPOSED RULES, no record of the fund' : 'nothing was recorded (--record does it)'),
     textTable(
       [{ head: '' }, right('')],
       [
@@ -76,10 +76,24 @@ export function evaluationsPage(answer: Answer<FundEvaluationsView>): string {
     `Policy of fund ${fundId}: ${counted(years.length, 'year')} evaluated`,
     ...supposedRules(variant),
     ...(rows.length === 0 ? [] : [textTable(heads, rows)]),
+    ...otherRulesLines(answer),
     ...years.slice(-1).flatMap(seriesLine),
     ...dueLines(years),
     coordinateLines(answer),
   ].join('\n\n');
+}
+
+/** Years whose evaluation was recorded by other rules than those that the question knows. */
+function otherRulesLines({ years, rulesKnownAt }: Answer<FundEvaluationsView>): readonly string[] {
+  const lines = years.flatMap(({ year, asNowKnown }) => {
+    if (asNowKnown?.rules === undefined) return [];
+    const { action, catchUp = '0', rules: { regime, vev, mvev, mvevYears, threshold, catchUpShare } } = asNowKnown;
+    return (
+      `${year} as now known goes by other rules than it was evaluated by: ${regime}, required ${vev}, minimum ${mvev} for ${mvevYears} years, ` +
+      `indexation from ${threshold}, ${catchUpShare} of the surplus for catching up; ${action}, catch-up ${percent(catchUp)}.`
+    );
+  });
+  return lines.length === 0 ? [] : [`Rules announced by ${String(rulesKnownAt).slice(0, 10)}; what was recorded stands.\n${lines.join('\n')}`];
 }
 
 function dueLines(years: FundEvaluationsView['years']): readonly string[] {

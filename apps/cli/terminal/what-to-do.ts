@@ -23,7 +23,8 @@ const COMMANDS: { readonly [code: string]: (refusal: Refusal) => string | undefi
     participantId !== undefined ? `accrual annul ${text(participantId)} ${text(eventId)}`
     : employerId !== undefined ? `accrual annul employer-${text(employerId)} ${text(eventId)}`
     : undefined,
-  MISSING_PARAMETER: () => 'accrual parameters FILE',
+  MISSING_PARAMETER: ({ parameter }) =>
+    text(parameter).endsWith('.forward20') ? 'accrual import forward-rates FILE' : 'accrual parameters FILE',
   UNKNOWN_CHANGE: ({ ofScheme }) => (isEmpty(ofScheme) ? undefined : 'accrual fund scheme-notice'),
   FUND_NOT_ESTABLISHED: ({ fundId }) => `accrual parameters FILE --fund ${text(fundId)} --establish`,
   UNKNOWN_OPERATION: () => 'accrual calculate --list',

@@ -1,6 +1,6 @@
 /** What the rules of funding ask of a fund's board by a day and its stream does not show: nothing that is due is passed over in silence. */
 import { FUND, type EstablishedFund } from '#portfolio/fund.js';
-import { capabilityOf } from '#rulebooks/frame/capability.js';
+import { policyOf } from '#portfolio/rules-in-force.js';
 import { POLICY_DUTIES, type PolicyDuty } from '#rulebooks/frame/capabilities/policy.js';
 import { dateColumn, exactColumn, textColumn, wholeColumn } from '../columns.js';
 import { choice, date, exact, list, orNull, record, text, whole, type SchemaFields } from '../schema-parts.js';
@@ -48,8 +48,8 @@ export const agendaProjection: View<NoQuestion, AgendaView, EstablishedFund> = {
       of: ({ items }) => items.map((item, ordinal) => ({ sortedBy: item.dueOn, ordinal, entry: { ...item } })),
     },
   },
-  view: ({ id, state, coordinates: { asOf }, rules }) => ({
-    fundId: id,
-    items: capabilityOf(rules.rulebook, 'policy').duties(asOf, state),
-  }),
+  view: ({ id, state, coordinates: { asOf }, rules }) => {
+    const { policy, funding } = policyOf(rules);
+    return { fundId: id, items: policy.duties(asOf, state, funding) };
+  },
 };

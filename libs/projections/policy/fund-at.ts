@@ -8,9 +8,7 @@ import { LAST_DATE } from '#money/civil-date.js';
 import type { Clock } from '#money/clock.js';
 import type { JournalReader } from '#journal/port.js';
 import { readWhole } from '#journal/read-whole.js';
-import { foldFund, rulesInForce, type RulesInForce } from '#portfolio/rules-in-force.js';
-import { capabilityOf } from '#rulebooks/frame/capability.js';
-import type { PolicyRules } from '#rulebooks/frame/capabilities/policy.js';
+import { foldFund, policyOf, rulesInForce, type RulesInForce } from '#portfolio/rules-in-force.js';
 import { answerOf, type Answer } from '../answer.js';
 import { resolveCoordinates, selectionOf, type AskedCoordinates, type Coordinates } from '../coordinates.js';
 
@@ -23,7 +21,7 @@ export interface FundAt {
   /** In effect at the coordinates. */
   readonly counted: readonly RecordedEvent[];
   /** Refuses NOT_APPLICABLE. */
-  readonly policy: () => PolicyRules;
+  readonly policy: () => ReturnType<typeof policyOf>;
   readonly answer: <View extends object>(view: View) => Answer<View>;
 }
 
@@ -37,7 +35,7 @@ export async function fundAt(journal: JournalReader, clock: Clock, fundId: strin
   const { established } = known;
   if (established === undefined) return refuse('UNKNOWN_FUND', { fundId });
   const fund = foldFund(counted);
-  const rules = await rulesInForce(established.scheme, fund, coordinates.rulesKnownAt);
+  const rules = await rulesInForce(established.scheme, fund, coordinates.rulesKnownAt, [], known);
   const position = counted.reduce((last, event) => (event.position > last ? event.position : last), 0n);
   return {
     fund,
@@ -45,7 +43,7 @@ export async function fundAt(journal: JournalReader, clock: Clock, fundId: strin
     coordinates,
     events,
     counted,
-    policy: () => capabilityOf(rules.rulebook, 'policy'),
+    policy: () => policyOf(rules),
     answer: (view) => answerOf(view, coordinates, rules, position),
   };
 }

@@ -31,15 +31,15 @@ export async function fundCashFlows(
   asked: AskedCoordinates,
   { marketRate }: CashFlowsQuestion = {},
 ): Promise<Answer<FundCashFlowsView>> {
-  const { fund, rules, policy, answer } = await fundAt(journal, clock, fundId, asked);
-  const law = policy();
+  const { fund, rules, policy: policyAt, answer } = await fundAt(journal, clock, fundId, asked);
+  const { policy, funding } = policyAt();
   const byDay = <T extends { readonly on: string }>(all: readonly T[]): readonly T[] => [...all].sort((a, b) => (a.on < b.on ? -1 : 1));
   return answer({
     fundId,
     ratios: byDay(fund.ratios),
     cashFlows: byDay(fund.cashFlows.map(({ eventId, data }) => ({ ...data, eventId }))).map((one) => ({
       ...one,
-      valued: marketRate === undefined ? null : law.valued(one.on, marketRate, fund, rules.parameters),
+      valued: marketRate === undefined ? null : policy.valued(one.on, marketRate, fund, rules.parameters, funding),
     })),
   });
 }

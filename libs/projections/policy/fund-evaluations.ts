@@ -2,7 +2,6 @@
 import type { Clock } from '#money/clock.js';
 import type { JournalReader } from '#journal/port.js';
 import type { EvaluatedPolicyYear, PolicyVariant } from '#rulebooks/frame/capabilities/policy.js';
-import type { Parameter } from '#rulebooks/frame/parameters/parameters.js';
 import type { Answer } from '../answer.js';
 import type { AskedCoordinates } from '../coordinates.js';
 import { fundAt, type FundAt } from './fund-at.js';
@@ -18,8 +17,6 @@ export interface EvaluationsQuestion {
   readonly from?: number | undefined;
   readonly to?: number | undefined;
   readonly variant?: PolicyVariant | undefined;
-  /** Dated rules in the place of those in force. */
-  readonly supposed?: readonly Parameter[] | undefined;
 }
 
 /** Without a day, every year that is evaluated. Refuses UNKNOWN_FUND, NOT_APPLICABLE and UNKNOWN_VARIANT. */
@@ -37,10 +34,11 @@ export async function fundEvaluations(
 /** Of a fund at its coordinates, not yet an answer. */
 export function evaluationsAt(
   fundId: string,
-  { fund, policy }: Pick<FundAt, 'fund' | 'policy'>,
-  { from = 0, to = 9999, variant = {}, supposed: rules = [] }: EvaluationsQuestion,
+  { fund, policy: policyAt }: Pick<FundAt, 'fund' | 'policy'>,
+  { from = 0, to = 9999, variant = {} }: EvaluationsQuestion,
 ): FundEvaluationsView {
-  const years = policy().evaluations(fund, variant, rules);
+  const { policy, funding } = policyAt();
+  const years = policy.evaluations(fund, funding, variant);
   return {
     fundId,
     variant: supposed(variant),

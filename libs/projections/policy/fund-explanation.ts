@@ -8,7 +8,6 @@ import type { PolicyVariant } from '#rulebooks/frame/capabilities/policy.js';
 import { told } from '#rulebooks/frame/figures/explained.js';
 import { figureNamed, namesOf, type FigureAreas } from '#rulebooks/frame/figures/figure-areas.js';
 import { eventIdsOf, unknownFigure, type Figure } from '#rulebooks/frame/figures/figure.js';
-import type { Parameter } from '#rulebooks/frame/parameters/parameters.js';
 import type { Answer } from '../answer.js';
 import type { AskedCoordinates } from '../coordinates.js';
 import { EVENT_NAME, eventFigure } from '../explain/event-figure.js';
@@ -30,8 +29,6 @@ export interface FundExplanationView {
 export interface FundFigureQuestion {
   readonly figure: string;
   readonly variant?: PolicyVariant | undefined;
-  /** Dated rules in the place of those in force. */
-  readonly supposed?: readonly Parameter[] | undefined;
   /** Flat, effective a year: for what cash flows are worth. */
   readonly marketRate?: string | undefined;
 }
@@ -67,13 +64,13 @@ function figureOf(question: FundFigureQuestion, at: FundAt, history: readonly Hi
 
 /** What the fund's scheme has, by area. */
 export function fundFigures(
-  { fund, rules: { rulebook, parameters }, counted }: Pick<FundAt, 'fund' | 'rules' | 'counted'>,
-  { variant = {}, supposed: dated = [], marketRate }: Omit<FundFigureQuestion, 'figure'>,
+  { fund, rules: { rulebook, parameters }, counted, policy: policyAt }: Pick<FundAt, 'fund' | 'rules' | 'counted' | 'policy'>,
+  { variant = {}, marketRate }: Omit<FundFigureQuestion, 'figure'>,
 ): FigureAreas {
   const { policy, rightsPolicy, accountability } = rulebook.capabilities;
+  const ofPolicy = (): FigureAreas => policyAt().policy.figures(fund, parameters, policyAt().funding, { variant, marketRate });
   return {
-    ...policy?.figures(fund, parameters, { variant, supposed: dated, marketRate }),
-    ...(policy === undefined ? {} : { 'premium-basis': () => premiumBasisFigures(fund, parameters) }),
+    ...(policy === undefined ? {} : { ...ofPolicy(), 'premium-basis': () => premiumBasisFigures(fund, parameters) }),
     ...rightsPolicy?.figures(fund, parameters),
     ...accountability?.figures(fund, parameters),
     'trial-balance': () => new Map(trialBalanceFigures(counted).map((figure) => [figure.name, told(() => figure)])),

@@ -3,7 +3,6 @@ import type { Clock } from '#money/clock.js';
 import type { FundEventData } from '#ledger/fund/events.js';
 import type { JournalReader } from '#journal/port.js';
 import type { ExpectedPath, PolicyVariant } from '#rulebooks/frame/capabilities/policy.js';
-import type { Parameter } from '#rulebooks/frame/parameters/parameters.js';
 import type { Answer } from '../answer.js';
 import type { AskedCoordinates } from '../coordinates.js';
 import { fundAt, type FundAt } from './fund-at.js';
@@ -24,8 +23,9 @@ export async function fundRecoveryPlan(
   fundId: string,
   asked: AskedCoordinates,
 ): Promise<Answer<FundRecoveryPlanView>> {
-  const { fund, policy, answer } = await fundAt(journal, clock, fundId, asked);
-  const evaluated = policy().evaluations(fund, {});
+  const { fund, policy: policyAt, answer } = await fundAt(journal, clock, fundId, asked);
+  const { policy, funding } = policyAt();
+  const evaluated = policy.evaluations(fund, funding, {});
   const plans = [...fund.recoveryPlans].sort((one, other) => one.data.year - other.data.year);
   const last = plans.at(-1);
   // A plan rests on the evaluation of its year, so there is one.
@@ -49,8 +49,6 @@ export interface FundRecoveryPathView extends ExpectedPath {
 export interface RecoveryPathQuestion {
   readonly years: number;
   readonly variant?: PolicyVariant | undefined;
-  /** Dated rules in the place of those in force. */
-  readonly supposed?: readonly Parameter[] | undefined;
 }
 
 /** From the last evaluated year on. Refuses UNKNOWN_FUND, NOT_APPLICABLE, NOT_EVALUATED and UNKNOWN_VARIANT. */
@@ -68,8 +66,9 @@ export async function fundRecoveryPath(
 /** Of a fund at its coordinates, not yet an answer. */
 export function recoveryPathAt(
   fundId: string,
-  { fund, policy }: Pick<FundAt, 'fund' | 'policy'>,
-  { years, variant = {}, supposed: rules }: RecoveryPathQuestion,
+  { fund, policy: policyAt }: Pick<FundAt, 'fund' | 'policy'>,
+  { years, variant = {} }: RecoveryPathQuestion,
 ): FundRecoveryPathView {
-  return { fundId, variant: supposed(variant), ...policy().expectedPath(years, fund, variant, rules) };
+  const { policy, funding } = policyAt();
+  return { fundId, variant: supposed(variant), ...policy.expectedPath(years, fund, funding, variant) };
 }

@@ -1,6 +1,6 @@
 /** A fund's policy as it stands on a day: its evaluated years, kept and swept as the read models of participants are. */
 import { FUND, type EstablishedFund } from '#portfolio/fund.js';
-import { capabilityOf } from '#rulebooks/frame/capability.js';
+import { policyOf } from '#portfolio/rules-in-force.js';
 import type { EvaluatedPolicyYear } from '#rulebooks/frame/capabilities/policy.js';
 import { exactColumn, textColumn, wholeColumn } from '../columns.js';
 import { list, record, text } from '../schema-parts.js';
@@ -9,6 +9,8 @@ import { EVALUATED_YEAR } from './evaluated-year.js';
 
 export interface PolicyYears {
   readonly fundId: string;
+  /** By the rules in force: a kept year supposes none. */
+  readonly variant: null;
   readonly years: readonly EvaluatedPolicyYear[];
 }
 
@@ -16,12 +18,12 @@ const rate = (name: string) => exactColumn(name, 'fraction');
 
 export const policyProjection: View<NoQuestion, PolicyYears, EstablishedFund> = {
   name: 'policy',
-  version: 2,
+  version: 3,
   summary: 'Evaluated years of a fund’s policy: proposed, decided, and as now known.',
   subject: FUND,
   capability: 'policy',
   question: {},
-  schema: record({ fundId: text, years: list(EVALUATED_YEAR) }),
+  schema: record({ fundId: text, variant: { type: 'null' }, years: list(EVALUATED_YEAR) }),
   flat: {
     columns: [
       textColumn('fundId'),
@@ -45,5 +47,8 @@ export const policyProjection: View<NoQuestion, PolicyYears, EstablishedFund> = 
       ]),
   },
   standing: {},
-  view: ({ id, state, rules }) => ({ fundId: id, years: capabilityOf(rules.rulebook, 'policy').evaluations(state, {}) }),
+  view: ({ id, state, rules }) => {
+    const { policy, funding } = policyOf(rules);
+    return { fundId: id, variant: null, years: policy.evaluations(state, funding, {}) };
+  },
 };

@@ -11,6 +11,7 @@ import { formatMinor } from '#money/amount.js';
 import { endOfYear, previousDay, startOfYear, type CivilDate } from '#money/civil-date.js';
 import type { StudyOfYear } from '#rulebooks/frame/capabilities/policy.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
+import { fundingRules } from '#rulebooks/frame/parameters/funding-rules.js';
 import { invalidRate } from '#ledger/fund/deciding/rates.js';
 import { publishParameters } from '../intake/publish-parameters.js';
 import type { DecidingFund } from './rights-decisions.js';
@@ -238,7 +239,8 @@ function testedBy({ year, age, expected, badWeather }: Command<'feasibility'>, {
   const { runId, outputDigest: digest } = run;
   if (expected !== undefined || badWeather !== undefined) refuse('RESULTS_BESIDE_RUN', { runId });
   if (age === undefined) return refuse('MISSING_FIELD', { column: 'age', because: 'goes-with', given: 'run' });
-  const { rules, bound, ...results } = capabilityOf(rulebook, 'policy', { decision: 'feasibility' }).studied({ year, age, run }, fund);
+  const policy = capabilityOf(rulebook, 'policy', { decision: 'feasibility' });
+  const { rules, bound, ...results } = policy.studied({ year, age, run }, fund, fundingRules(policy.law, fund));
   return { results, study: { runId, digest, rules, age }, bound };
 }
 

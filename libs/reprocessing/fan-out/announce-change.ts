@@ -93,7 +93,10 @@ export async function announceChange(
   const published = publishParameters({ fundId: source.fundId, document, today: () => today }, fund);
   if (published.status === 'refused') throw new Refused(published.refusal);
   const { key: publicationKey } = published.value.find(({ type }) => type === 'ParametersPublished') as DecidedFundEvent;
-  const publication: Publication = { eventId: eventId(stream, publicationKey), announced, recordedAt: '', parameters: publishedData(file) };
+  const publication: Publication = {
+    ...{ eventId: eventId(stream, publicationKey), scheme: file.scheme, announced, recordedAt: '', parameters: publishedData(file) },
+    revision: fund.lastRevision + 1,
+  };
   refuseIdle(
     kind,
     parameters,

@@ -5,6 +5,7 @@ import { correctRatio, reportRatio, setExpectations } from '#ledger/fund/funding
 import { dayProblem } from '#ledger/fund/deciding/days.js';
 import { startOfYear } from '#money/civil-date.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
+import { fundingRules } from '#rulebooks/frame/parameters/funding-rules.js';
 import type { DecidingFund } from './rights-decisions.js';
 
 const ON_FUNDING = [
@@ -27,6 +28,7 @@ export function isOnFunding(command: { readonly decision: string }): command is 
 /** Refuses NOT_APPLICABLE, DECISION_IN_FUTURE and what each does. */
 export function decideOnFunding(command: FundingCommand, { fund, rulebook, parameters, today }: DecidingFund): FundDecision {
   const policy = capabilityOf(rulebook, 'policy', { decision: command.decision });
+  const rules = fundingRules(policy.law, fund);
   switch (command.decision) {
     case 'ratio':
       return reportRatio(command, fund, today);
@@ -37,16 +39,16 @@ export function decideOnFunding(command: FundingCommand, { fund, rulebook, param
     case 'evaluate': {
       const { year, reference, backlog, below = 0, planElapsed } = command;
       const opening = backlog === undefined ? undefined : { backlog, below, ...(planElapsed === undefined ? {} : { planElapsed }) };
-      return dayProblem(startOfYear(year), today) ?? all(policy.evaluate({ year, reference, opening }, fund));
+      return dayProblem(startOfYear(year), today) ?? all(policy.evaluate({ year, reference, opening }, fund, rules));
     }
     case 'recovery-plan':
-      return all(policy.recoveryPlan(command, fund));
+      return all(policy.recoveryPlan(command, fund, rules));
     case 'ten-cuts':
-      return all(policy.tenCuts(command, fund, parameters));
+      return all(policy.tenCuts(command, fund, parameters, rules));
     case 'scheduled-cut':
       return dayProblem(startOfYear(command.year), today) ?? all(...policy.scheduledCuts(command, fund));
     case 'premium-basis':
-      return all(policy.premiumBasis(command, fund));
+      return all(policy.premiumBasis(command, fund, rules));
     default:
       return unreachable(command);
   }

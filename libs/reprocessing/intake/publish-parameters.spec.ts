@@ -24,6 +24,7 @@ it('are refused', () => {
 
 it('that stand already change nothing', () => {
   const parameters = publishedData(readParameterFile(document, rulebookOf('fi-kapl')));
-  const fund = { ...established, publications: [{ eventId: 'e', announced: '2005-01-01', parameters }] } as unknown as FundState;
+  const publication = { eventId: 'e', scheme: 'fi-kapl', announced: '2005-01-01', parameters };
+  const fund = { ...established, publications: [publication] } as unknown as FundState;
   expect(publishParameters({ fundId: 'fi-kapl', document, today: () => '2013-01-01' }, fund)).toEqual({ status: 'done', value: [] });
 });

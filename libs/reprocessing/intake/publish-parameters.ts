@@ -10,7 +10,8 @@ import { decideTimeZone } from '#ledger/fund/rules/decide-time-zone.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { KeepsDays } from '#money/clock.js';
 import { publishedData, readParameterFile, type ParameterFile } from '#rulebooks/frame/parameters/publication.js';
-import { rulebookOf } from '#rulebooks/registry.js';
+import { lawsOf, type Rulebook } from '#rulebooks/frame/rulebook.js';
+import { findRulebook, rulebookOf, rulebookWithLaw } from '#rulebooks/registry.js';
 import { fundEstablished } from './funds.js';
 
 declare module '#ledger/kernel/refusal.js' {
@@ -34,20 +35,20 @@ export interface ParameterPublication {
 /**
  * ParametersPublished, after FundEstablished where the fund is new. No events where the fund published exactly this before.
  * Refuses what `readParameterFile` refuses, UNKNOWN_SCHEME, ANNOUNCED_IN_FUTURE, and FUND_NOT_ESTABLISHED: a mistyped name is no new fund.
+ * The rules of funding are published to a fund that there is, and to none else: UNKNOWN_FUND.
  */
 export function publishParameters(
   { fundId, document, today, establish = false }: ParameterPublication,
   fund: FundState,
 ): Outcome<readonly DecidedFundEvent[]> {
   return attempt(() => {
-    const ofScheme = (scheme: string): ParameterFile => readParameterFile(document, rulebookOf(scheme));
     const { established } = fund;
-    const known = established === undefined ? undefined : attempt(() => ofScheme(established.scheme));
+    const known = established === undefined ? undefined : attempt(() => fileOf(document, rulebookOf(established.scheme)));
     // What an older program took is known as it stands, whatever its texts hold.
     const isKnown = known?.status === 'done' && standingPublication(known.value, fund) !== undefined;
     if (!isKnown) refuseUnseen(document);
     if (known?.status === 'refused') throw new Refused(known.refusal);
-    const file = known === undefined ? ofScheme(String(document['scheme'])) : known.value;
+    const file = known === undefined ? fileOf(document, rulebookFor(String(document['scheme']), fundId)) : known.value;
     const { scheme, announced, timeZone } = file;
     const zone = zoneStated(file, fund);
     const day = today(fund.established === undefined && timeZone !== undefined ? { timeZones: [{ timeZone }] } : fund);
@@ -63,6 +64,16 @@ export function publishParameters(
     }
     return [fundEstablished(fundId, { scheme, currency: rulebookOf(scheme).currency }, announced, timeZone), published];
   });
+}
+
+/** Of the scheme, or of the rules of funding that it goes by. */
+function fileOf(document: JsonObject, rulebook: Rulebook): ParameterFile {
+  return readParameterFile(document, lawsOf(rulebook).find(({ id }) => id === document['scheme']) ?? rulebook);
+}
+
+/** Of a fund that is none yet: a scheme of that name. Rules of funding establish no fund: refuses UNKNOWN_FUND. */
+function rulebookFor(scheme: string, fundId: string): Rulebook {
+  return findRulebook(scheme) ?? (rulebookWithLaw(scheme) && refuse('UNKNOWN_FUND', { fundId }));
 }
 
 /** A fund that stands and has stated no zone takes the file's; one that it has stated before, it knows. Refuses TIME_ZONE_DIFFERS. */
@@ -89,9 +100,8 @@ function refuseUnseen(value: unknown): void {
 
 /** The publication of exactly this. */
 export function standingPublication(file: ParameterFile, fund: FundState): Publication | undefined {
-  const { scheme, announced } = file;
-  const key = publicationKey({ scheme, announced, parameters: publishedData(file) });
-  return fund.publications.find(({ announced: day, parameters }) => publicationKey({ scheme, announced: day, parameters }) === key);
+  const key = publicationKey({ scheme: file.scheme, announced: file.announced, parameters: publishedData(file) });
+  return fund.publications.find(({ scheme, announced, parameters }) => publicationKey({ scheme, announced, parameters }) === key);
 }
 
 /** `parameters:DAY:DIGEST`: the content is the intent. */

@@ -5,7 +5,7 @@ import type { Clock } from '#money/clock.js';
 import type { Answer } from '#projections/answer.js';
 import type { AskedCoordinates } from '#projections/coordinates.js';
 import { fundAt, type FundAt } from '#projections/policy/fund-at.js';
-import type { Parameter } from '#rulebooks/frame/parameters/parameters.js';
+import { supposingRules } from '#rulebooks/frame/parameters/funding-rules.js';
 import { asSupposed, markOfRules, type NamedFile, type WhatIfMark } from './mark.js';
 
 export interface AskedOfPolicy {
@@ -24,16 +24,17 @@ export type RulesFile = NamedFile & { readonly document: JsonObject };
 export async function policyWhatIf<View extends object>(
   { journal, clock, fundId, asked }: AskedOfPolicy,
   rules: RulesFile,
-  reading: (fundId: string, at: FundAt, supposed: readonly Parameter[]) => View,
+  reading: (fundId: string, at: FundAt) => View,
 ): Promise<Answer<View & { readonly whatIf: WhatIfMark }>> {
   const at = await fundAt(journal, clock, fundId, asked);
-  const { supposable } = at.policy();
-  const supposed = asSupposed(rules, supposable);
+  const { policy, funding } = at.policy();
+  const supposed = asSupposed(rules, policy.law);
   const whatIf: WhatIfMark = {
     rules: { file: rules.file, sha256: rules.sha256 },
     reports: null,
-    parameters: markOfRules(supposed, supposable.parameters.official),
+    parameters: markOfRules(supposed, funding.known),
     events: [],
   };
-  return at.answer({ ...reading(fundId, at, supposed), whatIf });
+  const supposing: FundAt = { ...at, policy: () => ({ policy, funding: supposingRules(funding, supposed) }) };
+  return at.answer({ ...reading(fundId, supposing), whatIf });
 }

@@ -2,7 +2,7 @@
 import type { Currency } from '#money/amount.js';
 import type { SchemeTerms } from '#ledger/facts/scheme-terms.js';
 import type { Capabilities } from './capabilities/capabilities.js';
-import type { SchemeParameters } from './parameters/publishable.js';
+import type { HasParameters, SchemeParameters } from './parameters/publishable.js';
 
 export interface Rulebook {
   /** The scheme. */
@@ -16,4 +16,10 @@ export interface Rulebook {
   readonly parameters: SchemeParameters;
   /** What the scheme has; `capabilityOf` refuses the others. */
   readonly capabilities: Capabilities;
+}
+
+/** Whose parameters a fund of the scheme publishes: the scheme's own, and the rules of funding that its policy goes by. */
+export function lawsOf(rulebook: Rulebook): readonly HasParameters[] {
+  const { policy } = rulebook.capabilities;
+  return policy === undefined ? [rulebook] : [rulebook, policy.law];
 }

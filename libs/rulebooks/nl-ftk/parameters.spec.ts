@@ -1,9 +1,9 @@
 /** Date coverage: every boundary of the parameters, the day before, the day and the day after. */
 import { FIRST_DATE, nextDay, previousDay } from '#money/civil-date.js';
 import { attempt } from '#ledger/kernel/refusal.js';
-import { entryInForce, requireEntry } from '../frame/parameters/parameters.js';
+import { announcedBy, entryInForce, requireEntry } from '../frame/parameters/parameters.js';
 import { OFFICIAL, OFFICIAL_PARAMETERS } from './parameters.js';
-import { inDoubles, regimeOf } from './regime.js';
+import { inDoubles, regimeInForce, regimeOf } from './regime.js';
 
 const value = (name: string, on: string): unknown => entryInForce(OFFICIAL, name, on)?.value;
 
@@ -23,24 +23,36 @@ it.each([
   ['catchUpShare', '2015-01-01', '1', '0.2', '0.2'],
   ['wageGrowthMin', '2015-01-01', '0.03', '0.025', '0.025'],
   ['ufr', '2015-01-01', 'FIXED_4.2', 'AVERAGE_120M', 'AVERAGE_120M'],
-  ['bondReturnMax', '2015-01-01', '0.045', undefined, undefined],
+  ['bondReturnMax', '2015-01-01', '0.045', null, null],
 ])('%s around %s', (name, boundary, before, on, after) => {
   expect([previousDay(boundary), boundary, nextDay(boundary)].map((day) => value(name, day))).toEqual([before, on, after]);
 });
 
-it('every boundary day has at most one entry, and a day outside names parameter and day', () => {
+it('on every boundary day the last that was announced is in force, and a day outside names parameter and day', () => {
   for (const { name, entries } of OFFICIAL_PARAMETERS) {
-    const bounds = entries.flatMap(({ from, to }) => (to === undefined ? [from] : [from, to])).filter((day) => day !== FIRST_DATE);
+    // No entry ends: that it does, only the one that follows it tells.
+    expect([name, entries.filter(({ to }) => to !== undefined)]).toEqual([name, []]);
+    const bounds = entries.map(({ from }) => from).filter((day) => day !== FIRST_DATE);
     for (const day of [FIRST_DATE, ...bounds.flatMap((bound) => [previousDay(bound), bound, nextDay(bound)])]) {
-      const inForce = entries.filter(({ from, to }) => from <= day && (to === undefined || to >= day));
-      expect(inForce.length).toBeLessThanOrEqual(1);
+      const begun = entries.filter(({ from }) => from <= day).sort((a, b) => (a.announced < b.announced ? -1 : 1));
       const outcome = attempt(() => requireEntry(OFFICIAL, name, day));
-      if (inForce.length === 1) expect(outcome).toEqual({ status: 'done', value: inForce[0] });
+      if (begun.length > 0) expect(outcome).toEqual({ status: 'done', value: begun.at(-1) });
       else expect(outcome).toMatchObject(
         { status: 'refused', refusal: { code: 'MISSING_PARAMETER', parameter: `nl-ftk.${name}`, date: day } },
       );
     }
   }
+});
+
+// Section 8: rules count from their announcement; the new ones are of the note of 5 December 2014.
+it.each([
+  ['2014-12-04', 'old', '0.217', '1.05', '1', '0.045'],
+  ['2014-12-05', 'new', '0.266', '1.10', '0.2', null],
+])('announced by %s, 2015 goes by the %s rules', (day, base, ...values) => {
+  const known = announcedBy(OFFICIAL, day);
+  expect(regimeInForce(known, 2015).base).toBe(base);
+  const names = ['vevLoading', 'indexationThreshold', 'catchUpShare', 'bondReturnMax'];
+  expect(names.map((name) => entryInForce(known, name, '2015-01-01')?.value)).toEqual(values);
 });
 
 it('every entry says where it stands and how sure it is', () => {

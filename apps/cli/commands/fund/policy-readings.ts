@@ -15,7 +15,6 @@ import { liveRunner } from '#projections/run/live.js';
 import type { WhatIfMark } from '#reprocessing/what-if/mark.js';
 import { policyWhatIf, type AskedOfPolicy, type RulesFile } from '#reprocessing/what-if/policy-what-if.js';
 import { readHypothesis } from '#reprocessing/what-if/read-hypothesis.js';
-import type { Parameter } from '#rulebooks/frame/parameters/parameters.js';
 import { coordinatesOf, globalsOf, readYear, withCoordinates, withFund, workspaceOf, type CoordinateOptions } from '../../options.js';
 import { accountabilityPage, indexationsPage } from '../../pages/accountability.js';
 import { fundExplanationPage } from '../../pages/explanation.js';
@@ -51,8 +50,7 @@ const variantOption = (): Option =>
 const whatIfOption = (): Option =>
   new Option(
     '--what-if <rules=file>',
-    'what the rules would have proposed: rules=FILE, a parameters file of nl-ftk (vevLoading, mvev, mvevYears, indexationThreshold, ' +
-      'catchUpShare), dated; marked, never stored',
+    'what the rules would have proposed: rules=FILE, a parameters file of nl-ftk as a fund may publish it; marked, never stored',
   ).argParser(readRulesFile);
 
 function addEvaluations(fund: Command): void {
@@ -64,7 +62,7 @@ function addEvaluations(fund: Command): void {
     .addOption(whatIfOption())
     .action(
       shownOrSupposed<FundEvaluationsView, EvaluationsOptions>({
-        reads: ({ from, to, variant }) => (fundId, at, supposed) => evaluationsAt(fundId, at, { from, to, variant, supposed }),
+        reads: ({ from, to, variant }) => (fundId, at) => evaluationsAt(fundId, at, { from, to, variant }),
         page: evaluationsPage,
       }),
     );
@@ -78,7 +76,7 @@ function readRulesFile(text: string): string {
 
 interface Supposable<View extends object, Options> {
   /** By the rules in force, or by those supposed. */
-  readonly reads: (options: Options) => (fundId: string, at: FundAt, supposed?: readonly Parameter[]) => View;
+  readonly reads: (options: Options) => (fundId: string, at: FundAt) => View;
   readonly page: (answer: Answer<View>) => string;
 }
 
@@ -117,7 +115,7 @@ export function addReadings(fund: Command): void {
     .addOption(whatIfOption())
     .action(
       shownOrSupposed<FundRecoveryPathView, SupposingOptions & { readonly years: number }>({
-        reads: ({ years, variant }) => (fundId, at, supposed) => recoveryPathAt(fundId, at, { years, variant, supposed }),
+        reads: ({ years, variant }) => (fundId, at) => recoveryPathAt(fundId, at, { years, variant }),
         page: recoveryPathPage,
       }),
     );
@@ -157,7 +155,7 @@ function addExplain(fund: Command): void {
 function explainFigure(figure: string, options: ExplainOptions, command: Command): Promise<void> {
   const question = ({ variant, marketRate }: ExplainOptions) => ({ figure, variant, marketRate: rateOf(marketRate) });
   return shownOrSupposed<FundExplanationView, ExplainOptions>({
-    reads: (asking) => (fundId, at, supposed) => explanationAt(fundId, at, { ...question(asking), supposed }),
+    reads: (asking) => (fundId, at) => explanationAt(fundId, at, question(asking)),
     page: fundExplanationPage,
   })(options, command);
 }

@@ -5,12 +5,14 @@ import type { ValuesOf } from '#ledger/facts/field.js';
 import type { DecidedFundEvent } from '#ledger/fund/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
+import type { Instant } from '#money/civil-date.js';
 import { FUND_DECISIONS, type DeclaredDecision } from '#ledger/fund/decisions.js';
 import { readFund } from '#portfolio/rules-in-force.js';
 import { rulebookOf } from '#rulebooks/registry.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
+import { fundingRules } from '#rulebooks/frame/parameters/funding-rules.js';
 import { decideForFund, eventsOf } from '#reprocessing/fan-out/declare.js';
-import { globalsOf, withFund, workspaceOf } from '../../options.js';
+import { globalsOf, readInstant, withFund, workspaceOf } from '../../options.js';
 import { proposedPage } from '../../pages/policy.js';
 import { printJson, printText } from '../../terminal/output.js';
 import { valuesFrom, withFields } from '../declared-options.js';
@@ -106,6 +108,7 @@ function addEvaluate(fund: Command): void {
     .summary('what the rules make of the ratio of a year; recorded with --record')
     .option('--record', 'record it: decisions rest on it')
     .addOption(new Option('--regime <rules>', 'by other rules than those in force; never recorded').choices(['old', 'new']))
+    .addOption(new Option('--rules-known-at <instant>', 'by the rules announced by then; never recorded').argParser(readInstant))
     .addHelpText(
       'after',
       '\nExamples:\n  accrual fund evaluate --year 2015 --backlog 1.10 --reference "actuary"\n  accrual fund evaluate ' +
@@ -113,16 +116,22 @@ function addEvaluate(fund: Command): void {
     )
     .action((options: EvaluateOptions & { readonly record?: boolean }, command: Command) => {
       if (options.record !== true) return showEvaluation(command, options);
-      if (options.regime !== undefined) refuse('CONFLICTING_OPTIONS', { because: 'supposed-is-not-recorded' });
+      if (isSupposed(options)) refuse('CONFLICTING_OPTIONS', { because: 'supposed-is-not-recorded' });
       return decideAsAsked((given: object) => commandOf('evaluate', given))(options, command);
     });
 }
 
 interface EvaluateOptions extends CarryOutOptions {
   readonly regime?: 'old' | 'new';
+  readonly rulesKnownAt?: Instant;
 }
 
-/** By other rules than those in force: what they would make of the year. */
+/** By rules that no evaluation is recorded by. */
+function isSupposed({ regime, rulesKnownAt }: EvaluateOptions): boolean {
+  return regime !== undefined || rulesKnownAt !== undefined;
+}
+
+/** By other rules than those in force, or by those announced by a day: what they would make of the year. */
 function supposedEvaluation(fundId: string, options: EvaluateOptions, fund: FundState): readonly DecidedFundEvent[] {
   if (fund.established === undefined) return refuse('NO_FUND', { fundId });
   const policy = capabilityOf(rulebookOf(fund.established.scheme), 'policy');
@@ -130,7 +139,8 @@ function supposedEvaluation(fundId: string, options: EvaluateOptions, fund: Fund
     typeof FUND_DECISIONS.evaluate
   >;
   const opening = backlog === undefined ? undefined : { backlog, below, ...(planElapsed === undefined ? {} : { planElapsed }) };
-  const event = policy.evaluate({ year, reference, opening, supposedRegime: options.regime }, fund);
+  const rules = fundingRules(policy.law, fund, options.rulesKnownAt?.slice(0, 10));
+  const event = policy.evaluate({ year, reference, opening, supposedRegime: options.regime }, fund, rules);
   return event === undefined ? [] : [event];
 }
 
@@ -140,7 +150,7 @@ async function showEvaluation(command: Command, options: EvaluateOptions): Promi
   try {
     const fundId = await whichFund(journal, options.fund);
     const fund = await readFund(journal, fundId);
-    const events = options.regime !== undefined ? supposedEvaluation(fundId, options, fund) : eventsOf(
+    const events = isSupposed(options) ? supposedEvaluation(fundId, options, fund) : eventsOf(
       await decideForFund(commandOf('evaluate', options), fund, {
         journal,
         journalUrl: workspace.journalUrl,
@@ -151,7 +161,7 @@ async function showEvaluation(command: Command, options: EvaluateOptions): Promi
     if (globalsOf(command).json === true) {
       printJson({ fundId, proposed: events.map(({ type, effectiveDate, data }) => ({ type, effectiveDate, data })) });
     } else {
-      printText(proposedPage(fundId, events, options.regime));
+      printText(proposedPage(fundId, events, isSupposed(options)));
     }
   } finally {
     await journal.close();

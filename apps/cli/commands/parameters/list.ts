@@ -7,8 +7,10 @@ import { openJournalReader, type Workspace } from '#engine/workspace.js';
 import { lastEvent } from '#journal/one-event.js';
 import { answerOf, type Answer } from '#projections/answer.js';
 import { resolveCoordinates } from '#projections/coordinates.js';
-import { readFund, rulesInForce, type RulesInForce } from '#portfolio/rules-in-force.js';
+import { parametersOfLaw, readFund, rulesInForce, type RulesInForce } from '#portfolio/rules-in-force.js';
 import { gapsOf, periodInForce, type Gap } from '#rulebooks/frame/parameters/periods.js';
+import { lawsOf } from '#rulebooks/frame/rulebook.js';
+import { rulebookOf, rulebookWithLaw } from '#rulebooks/registry.js';
 import { fundStream } from '#ledger/subjects.js';
 import { whichFund } from '../fund/which-fund.js';
 
@@ -48,43 +50,47 @@ export interface ListedParameters {
   readonly missing: readonly MissingParameter[];
 }
 
-/** Of a fund: the official parameters and what it published. Of a scheme alone: the official ones. Refuses UNKNOWN_SCHEME, UNKNOWN_FUND. */
+/**
+ * Of a fund: the official parameters and what it published, of its scheme or of the rules of funding that it goes by. Of a scheme or such
+ * rules alone: the official ones. Refuses UNKNOWN_SCHEME, UNKNOWN_FUND.
+ */
 export async function listParameters(workspace: Workspace, question: ListQuestion): Promise<Answer<ListedParameters>> {
   const { clock } = workspace;
   if (question.scheme !== undefined && question.fund === undefined) {
-    const rules = await rulesInForce(question.scheme, INITIAL_FUND, question.rulesKnownAt);
+    const rules = await rulesInForce(rulebookWithLaw(question.scheme).id, INITIAL_FUND, question.rulesKnownAt);
     const coordinates = resolveCoordinates(
       { asOf: question.at, rulesKnownAt: question.rulesKnownAt },
       { position: 0n, recordedAt: undefined },
       clock,
     );
-    return answerOf(viewOf(rules, null, coordinates.asOf), coordinates, rules, 0n);
+    return answerOf(viewOf(rules, question.scheme, null, coordinates.asOf), coordinates, rules, 0n);
   }
   const journal = await openJournalReader(workspace);
   try {
     const fundId = await whichFund(journal, question.fund);
     const fund = await readFund(journal, fundId);
     const scheme = fund.established?.scheme ?? refuse('UNKNOWN_FUND', { fundId });
-    if (question.scheme !== undefined && question.scheme !== scheme) {
+    if (question.scheme !== undefined && !lawsOf(rulebookOf(scheme)).some(({ id }) => id === question.scheme)) {
       refuse('CONFLICTING_OPTIONS', { because: 'fund-of-other-scheme', fundId, scheme, asked: question.scheme });
     }
     const coordinates = resolveCoordinates({ asOf: question.at, rulesKnownAt: question.rulesKnownAt }, await journal.head(), clock, fund);
     const rules = await rulesInForce(scheme, fund, question.rulesKnownAt);
     const last = await lastEvent(journal, fundStream(fundId));
-    return answerOf(viewOf(rules, fundId, coordinates.asOf), coordinates, rules, last?.position ?? 0n);
+    return answerOf(viewOf(rules, question.scheme, fundId, coordinates.asOf), coordinates, rules, last?.position ?? 0n);
   } finally {
     await journal.close();
   }
 }
 
-function viewOf({ rulebook, parameters: set }: RulesInForce, fundId: string | null, at: CivilDate): ListedParameters {
+function viewOf(rules: RulesInForce, scheme: string | undefined, fundId: string | null, at: CivilDate): ListedParameters {
+  const { law, set } = parametersOfLaw(rules, scheme);
   const units = new Map([
-    ...rulebook.parameters.publishable.map(({ name, unit }): [string, string] => [name, unit]),
+    ...law.parameters.publishable.map(({ name, unit }): [string, string] => [name, unit]),
     ...[...set.parameters.values()].map(({ name, unit }): [string, string] => [name, unit]),
   ]);
   const names = [...units].sort(([left], [right]) => (left < right ? -1 : 1));
   return {
-    scheme: rulebook.id,
+    scheme: law.id,
     fundId,
     parameters: names.flatMap(([name, unit]) => {
       const period = periodInForce(set, name, at);

@@ -1,5 +1,5 @@
 /** Publishes a parameters file to a fund; a new fund is established where that was asked for, or where it bears its scheme's name. */
-import type { AppendOutcome } from '#journal/port.js';
+import type { AppendOutcome, JournalReader } from '#journal/port.js';
 import { fundStream } from '#ledger/subjects.js';
 import type { DecidedFundEvent } from '#ledger/fund/events.js';
 import { refuse, Refused } from '#ledger/kernel/refusal.js';
@@ -9,6 +9,8 @@ import { toAppend } from '#reprocessing/batch/stamp.js';
 import { fileDigest } from '#reprocessing/intake/file-digest.js';
 import { publishParameters } from '#reprocessing/intake/publish-parameters.js';
 import { todayOf } from '#money/clock.js';
+import { findRulebook, rulebookWithLaw } from '#rulebooks/registry.js';
+import { whichFund } from '../fund/which-fund.js';
 import { readDocument } from './document.js';
 
 export interface PublicationReport {
@@ -27,7 +29,7 @@ export interface PublishOptions {
   readonly establish?: boolean;
 }
 
-/** `fund` defaults to the scheme's id, as for participants. Refuses what `publishParameters` refuses. */
+/** `fund` defaults to the scheme's id, as for participants. Refuses what `publishParameters` and `whichFund` refuse. */
 export async function publishFile(
   workspace: Workspace,
   file: string,
@@ -35,14 +37,12 @@ export async function publishFile(
   actor: string,
 ): Promise<PublicationReport> {
   const document = await readDocument(file);
-  const fundId =
-    fund ??
-    (typeof document['scheme'] === 'string'
-      ? document['scheme']
-      : refuse('INVALID_PARAMETER_FILE', { file, place: 'scheme', fault: 'kind', wanted: 'text' }));
+  const { scheme } = document;
+  if (typeof scheme !== 'string') return refuse('INVALID_PARAMETER_FILE', { file, place: 'scheme', fault: 'kind', wanted: 'text' });
   const { sha256 } = await fileDigest(file);
   const journal = await openJournal(workspace);
   try {
+    const fundId = fund ?? (await fundOf(scheme, journal));
     const state = await readFund(journal, fundId);
     const decided = publishParameters({ fundId, document, today: (fund) => todayOf(workspace.clock, fund), establish }, state);
     if (decided.status === 'refused') throw new Refused({ ...decided.refusal, inFile: file });
@@ -58,6 +58,12 @@ export async function publishFile(
   } finally {
     await journal.close();
   }
+}
+
+/** One named like the scheme; for rules of funding the fund of a scheme that goes by them. */
+async function fundOf(scheme: string, journal: JournalReader): Promise<string> {
+  if (findRulebook(scheme) !== undefined) return scheme;
+  return whichFund(journal, undefined, rulebookWithLaw(scheme).id);
 }
 
 type Listed = readonly { readonly name: string; readonly entries: readonly unknown[] }[];

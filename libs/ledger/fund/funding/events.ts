@@ -119,6 +119,11 @@ interface Dated<T extends keyof FundingEventData> {
   readonly data: FundingEventData[T];
 }
 
+/** `revision`: in the fund's stream; the rules that had been published before it are its own. */
+interface EvaluatedOnce extends Dated<'PolicyEvaluated'> {
+  readonly revision: number;
+}
+
 export interface FundingSlice {
   /** As now known, one for each day and measure. */
   readonly ratios: readonly StandingRatio[];
@@ -128,7 +133,7 @@ export interface FundingSlice {
   readonly cashFlows: readonly Dated<'CashFlowsReported'>[];
   readonly expectations: ReadonlyMap<number, Dated<'ExpectationsSet'>>;
   /** Year by year. */
-  readonly evaluations: readonly Dated<'PolicyEvaluated'>[];
+  readonly evaluations: readonly EvaluatedOnce[];
   readonly recoveryPlans: readonly Dated<'RecoveryPlanSet'>[];
 }
 
@@ -162,6 +167,6 @@ export const foldFunding: FoldByCopy<FundingEventData, FundingSlice> = {
     cashFlows: [...cashFlows.filter(({ data: { on } }) => on !== data.on), { eventId: id, data }],
   }),
   ExpectationsSet: ({ expectations }, { id, data }) => ({ expectations: new Map(expectations).set(data.year, { eventId: id, data }) }),
-  PolicyEvaluated: ({ evaluations }, { id, data }) => ({ evaluations: [...evaluations, { eventId: id, data }] }),
+  PolicyEvaluated: ({ evaluations }, { id, revision, data }) => ({ evaluations: [...evaluations, { eventId: id, revision, data }] }),
   RecoveryPlanSet: ({ recoveryPlans }, { id, data }) => ({ recoveryPlans: [...recoveryPlans, { eventId: id, data }] }),
 };

@@ -33,6 +33,10 @@ export type RulesEventData = DataOf<typeof RULES_EVENTS>;
 
 export interface Publication {
   readonly eventId: string;
+  /** Whose parameters they are: the fund's scheme, or rules beside it that the scheme goes by. */
+  readonly scheme: string;
+  /** In the fund's stream: what was recorded before it, it changes nothing of. */
+  readonly revision: number;
   readonly announced: CivilDate;
   readonly recordedAt: Instant;
   readonly parameters: readonly JsonObject[];
@@ -55,8 +59,8 @@ export const foldRules: FoldByCopy<RulesEventData, RulesSlice> = {
     timeZones: data.timeZone === undefined ? timeZones : inOrder([...timeZones, { timeZone: data.timeZone }]),
   }),
   FundTimeZoneDecided: ({ timeZones }, { data: { from, timeZone } }) => ({ timeZones: inOrder([...timeZones, { from, timeZone }]) }),
-  ParametersPublished: ({ publications }, { id, recordedAt, data: { announced, parameters } }) => ({
-    publications: [...publications, { eventId: id, announced, recordedAt, parameters }],
+  ParametersPublished: ({ publications }, { id, revision, recordedAt, data: { scheme, announced, parameters } }) => ({
+    publications: [...publications, { eventId: id, scheme, revision, announced, recordedAt, parameters }],
   }),
 };
 

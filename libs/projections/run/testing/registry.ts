@@ -3,13 +3,17 @@ import { jest } from '@jest/globals';
 import { Refused, refusal } from '#ledger/kernel/refusal.js';
 import { savings } from './savings.js';
 
+/** Of the one scheme there is. */
+function rulebookOf(scheme: string): typeof savings {
+  if (scheme === savings.id) return savings;
+  throw new Refused(refusal('UNKNOWN_SCHEME', { scheme, known: [] }));
+}
+
 jest.unstable_mockModule('#rulebooks/registry.js', () => ({
   RULEBOOKS: [savings],
   findRulebook: (scheme: string) => (scheme === savings.id ? savings : undefined),
-  rulebookOf: (scheme: string) => {
-    if (scheme === savings.id) return savings;
-    throw new Refused(refusal('UNKNOWN_SCHEME', { scheme, known: [] }));
-  },
+  rulebookOf,
+  rulebookWithLaw: rulebookOf,
 }));
 
 jest.unstable_mockModule('#rulebooks/by-scheme.js', async () => {

@@ -8,7 +8,8 @@ import type { FundState } from '#ledger/fund/state.js';
 import type { StudiesEventData } from '#ledger/fund/studies/events.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { FigureAreas } from '../figures/figure-areas.js';
-import type { Parameter, ParameterSet } from '../parameters/parameters.js';
+import type { FundingRules } from '../parameters/funding-rules.js';
+import type { ParameterSet } from '../parameters/parameters.js';
 import type { HasParameters } from '../parameters/publishable.js';
 
 /** What the first evaluated year begins with. Decimal text. */
@@ -34,6 +35,16 @@ interface ProposedRates {
   readonly factor: string;
 }
 
+/** What a year is evaluated by. Decimal text, but for years. */
+export interface RulesOfYear {
+  readonly regime: 'old' | 'new';
+  readonly vev: string;
+  readonly mvev: string;
+  readonly mvevYears: number;
+  readonly threshold: string;
+  readonly catchUpShare: string;
+}
+
 export interface EvaluatedPolicyYear {
   readonly year: number;
   readonly regime: 'old' | 'new';
@@ -56,12 +67,16 @@ export interface EvaluatedPolicyYear {
     readonly factor: string;
     readonly eventIds: readonly string[];
   } | null;
-  /** Null where the rules say the same on what is known now. */
+  /** By the facts and the rules known at the question's coordinates. Null where they say what the evaluation said. */
   readonly asNowKnown: {
     readonly fundingRatio: string;
     readonly action: string;
     readonly indexation: string;
     readonly difference: string;
+    /** With `rules`. */
+    readonly catchUp?: string;
+    /** Where they are others than those that the evaluation was recorded by. */
+    readonly rules?: RulesOfYear;
   } | null;
   readonly fundingRatioAfter: string;
   /** By what was decided. */
@@ -137,8 +152,6 @@ export type PolicyVariant = { readonly [field: string]: string };
 /** Beside a figure's name. */
 export interface FiguresAsked {
   readonly variant: PolicyVariant;
-  /** Parameters of `supposable`. */
-  readonly supposed: readonly Parameter[];
   /** Flat, effective a year: for what cash flows are worth. */
   readonly marketRate: string | undefined;
 }
@@ -160,14 +173,24 @@ export interface StudyOfYear {
   readonly run: StudiesEventData['AlmRunRecorded'];
 }
 
+/**
+ * `rules`: those of funding. What is evaluated or valued anew goes by those known; what was recorded, and what is decided on it, by those
+ * of its record.
+ */
 export interface PolicyRules {
+  /** The rules of funding: what they print, and what a fund may publish or a question suppose. */
+  readonly law: HasParameters;
   /**
    * PolicyEvaluated; undefined where the year is evaluated alike. Refuses NO_FUNDING_RATIO, EXPECTATIONS_MISSING, OPENING_MISSING,
    * EVALUATION_OUT_OF_ORDER and ALREADY_EVALUATED.
    */
-  readonly evaluate: (command: EvaluatePolicy, fund: FundState) => DecidedFundEvent | undefined;
+  readonly evaluate: (command: EvaluatePolicy, fund: FundState, rules: FundingRules) => DecidedFundEvent | undefined;
   /** RecoveryPlanSet. Refuses NOT_EVALUATED and NOT_BELOW_REQUIRED. */
-  readonly recoveryPlan: (command: { readonly year: number; readonly reference: string }, fund: FundState) => DecidedFundEvent | undefined;
+  readonly recoveryPlan: (
+    command: { readonly year: number; readonly reference: string },
+    fund: FundState,
+    rules: FundingRules,
+  ) => DecidedFundEvent | undefined;
   /**
    * A decision on indexation, a cut or catch-up, held against the evaluation of its year, and naming it. Refuses ABOVE_RULE, NOT_DUE,
    * CUT_TOO_SMALL and NOT_FULL, and NOT_EVALUATED where the year is to be evaluated: an earlier one is, or the fund has told its nominal
@@ -180,28 +203,37 @@ export interface PolicyRules {
   readonly catchUpAllowed: (on: CivilDate, fund: FundState) => AllowedCatchUp | undefined;
   /**
    * TenCutsScheduled; undefined where the year's are. Refuses NOT_EVALUATED, NOT_DUE, NO_CASH_FLOWS, CUT_NOT_POSSIBLE and
-   * MISSING_PARAMETER.
+   * MISSING_PARAMETER. `parameters`: of the fund's scheme, with its forward rates.
    */
-  readonly tenCuts: (command: Command<'ten-cuts'>, fund: FundState, parameters: ParameterSet) => DecidedFundEvent | undefined;
+  readonly tenCuts: (
+    command: Command<'ten-cuts'>,
+    fund: FundState,
+    parameters: ParameterSet,
+    rules: FundingRules,
+  ) => DecidedFundEvent | undefined;
   /** ReductionDecided of each series that has a cut in the year, without those that are decided. Refuses NOT_DUE. */
   readonly scheduledCuts: (command: Command<'scheduled-cut'>, fund: FundState) => readonly DecidedFundEvent[];
   /**
    * PremiumBasisSet. Refuses FIXED_BEFORE_IT_BEGINS, FIXED_TOO_LONG, RETURN_STILL_FIXED, BELOW_MINIMUM, PREMIUM_BASIS_ALREADY_SET and
    * MISSING_FIELD.
    */
-  readonly premiumBasis: (command: Command<'premium-basis'>, fund: FundState) => DecidedFundEvent | undefined;
+  readonly premiumBasis: (command: Command<'premium-basis'>, fund: FundState, rules: FundingRules) => DecidedFundEvent | undefined;
   /** Where a run begins with what the fund recorded of the year. Refuses NOT_EVALUATED, RUN_DOES_NOT_FIT and RUN_WITHOUT_RESULT. */
-  readonly studied: (of: StudyOfYear, fund: FundState) => StudiedResults;
+  readonly studied: (of: StudyOfYear, fund: FundState, rules: FundingRules) => StudiedResults;
   /** Of the flows reported of a day. Refuses NO_CASH_FLOWS and MISSING_PARAMETER. */
-  readonly valued: (on: CivilDate, marketRate: string, fund: FundState, parameters: ParameterSet) => ValuedCashFlows;
-  /** `supposed`: parameters of `supposable`, from their days on. Refuses NOT_EVALUATED and UNKNOWN_VARIANT. */
-  readonly expectedPath: (years: number, fund: FundState, variant: PolicyVariant, supposed?: readonly Parameter[]) => ExpectedPath;
-  /** The evaluated years, one after another; `supposed`: parameters of `supposable`. Refuses UNKNOWN_VARIANT. */
-  readonly evaluations: (fund: FundState, variant: PolicyVariant, supposed?: readonly Parameter[]) => readonly EvaluatedPolicyYear[];
-  /** The rules that a question may suppose by a file of parameters. */
-  readonly supposable: HasParameters;
+  readonly valued: (
+    on: CivilDate,
+    marketRate: string,
+    fund: FundState,
+    parameters: ParameterSet,
+    rules: FundingRules,
+  ) => ValuedCashFlows;
+  /** Each year by the rules of its own first day. Refuses NOT_EVALUATED and UNKNOWN_VARIANT. */
+  readonly expectedPath: (years: number, fund: FundState, rules: FundingRules, variant: PolicyVariant) => ExpectedPath;
+  /** The evaluated years, one after another. Refuses UNKNOWN_VARIANT. */
+  readonly evaluations: (fund: FundState, rules: FundingRules, variant: PolicyVariant) => readonly EvaluatedPolicyYear[];
   /** What is due by a day and not done, by days. */
-  readonly duties: (day: CivilDate, fund: FundState) => readonly PolicyDuty[];
+  readonly duties: (day: CivilDate, fund: FundState, rules: FundingRules) => readonly PolicyDuty[];
   /** Every figure of the answers above, with its tree. */
-  readonly figures: (fund: FundState, parameters: ParameterSet, asked: FiguresAsked) => FigureAreas;
+  readonly figures: (fund: FundState, parameters: ParameterSet, rules: FundingRules, asked: FiguresAsked) => FigureAreas;
 }

@@ -126,11 +126,12 @@ export function publishedData(file: ParameterFile): readonly JsonObject[] {
 }
 
 /**
- * The parameters that count for a fund: the official ones and all it published, announced up to a day (all without one).
+ * The parameters of a law that count for a fund: the official ones and all it published of them, announced up to a day (all without one).
  * Publications lie over one another in the order of their announcement, then of their recording.
  */
 export function parametersInForce(rulebook: HasParameters, fund: FundState, announcedUpTo: CivilDate | undefined): ParameterSet {
   const publications = fund.publications
+    .filter(({ scheme }) => scheme === rulebook.id)
     .map((publication, index) => ({ publication, index }))
     .sort((a, b) =>
       a.publication.announced === b.publication.announced

@@ -4,7 +4,7 @@ import type { AlmParameters, FundingRegime } from '#actuarial/alm/parameters.js'
 import { makehamHazard } from '#actuarial/mortality/exact-makeham.js';
 import { Decimal, ONE, sum, ZERO } from '#money/decimal.js';
 import { FIXED_UFR } from '../parameters.js';
-import type { Regime } from '../regime.js';
+import { regimeOf, type Regime } from '../regime.js';
 
 /** Maturity up to which the forwards are the market's. */
 const LAST_LIQUID_MATURITY = 20;
@@ -64,7 +64,7 @@ function exactParameters(params: AlmParameters): ExactParameters {
 
 export function exactRegime({ base, mvevYears, ...fields }: FundingRegime): ExactRegime {
   const exact = Object.entries(fields).map(([name, value]) => [name, value === null ? null : new Decimal(value)]);
-  return { base, mvevYears, ...Object.fromEntries(exact) } as ExactRegime;
+  return { ...regimeOf(base), mvevYears, ...Object.fromEntries(exact) } as ExactRegime;
 }
 
 /** S(25 → x) by Makeham's law. */

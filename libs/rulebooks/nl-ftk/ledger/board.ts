@@ -9,7 +9,7 @@ import type { AllowedCatchUp, CutDue, PolicyRules, PolicyVariant } from '../../f
 import { NEW_PLAN_YEARS, OLD_PLAN_YEARS } from '../policy/decide.js';
 import { recoveryPath, type RecoveryPath } from '../policy/recovery-path.js';
 import { given } from '../../frame/figures/explained.js';
-import type { Parameter } from '../../frame/parameters/parameters.js';
+import type { FundingRules } from '../../frame/parameters/funding-rules.js';
 import { afterSchedules, assetsOf, presentValues } from './cash-flows.js';
 import {
   catchUpDecided,
@@ -24,10 +24,17 @@ import {
   tenCutsScheduled,
   type EvaluatedFor,
 } from './decisions.js';
-import { regimeInForce } from './evaluate.js';
-import type { Regime } from '../regime.js';
-import { decidedFor, exactly, policyInputOf, schedulesOf, variantOf, type RecordedEvaluation } from './recorded.js';
-import { supposedIn } from './supposed.js';
+import { regimeInForce, type Regime } from '../regime.js';
+import {
+  decidedFor,
+  exactly,
+  policyInputOf,
+  regimeRecorded,
+  rulesRecorded,
+  schedulesOf,
+  variantOf,
+  type RecordedEvaluation,
+} from './recorded.js';
 
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
@@ -120,28 +127,29 @@ export function planYears(rules: 'old' | 'new'): number {
   return rules === 'old' ? OLD_PLAN_YEARS : NEW_PLAN_YEARS;
 }
 
-export const setRecoveryPlan: PolicyRules['recoveryPlan'] = ({ year, reference }, fund) => {
+export const setRecoveryPlan: PolicyRules['recoveryPlan'] = ({ year, reference }, fund, rules) => {
   const on = startOfYear(year);
   const { recorded } = evaluatedFor(fund, on) ?? notEvaluated(year);
   if (fund.recoveryPlans.some(({ data }) => data.year === year)) return undefined;
-  const plan = recoveryPlanSet(year, regimeInForce(year), policyInputOf(recorded), planYears(recorded.data.regime));
+  const plan = recoveryPlanSet(year, regimeRecorded(recorded, rules), policyInputOf(recorded), planYears(recorded.data.regime));
   return { type: 'RecoveryPlanSet', effectiveDate: on, key: `recovery-plan:${year}`, data: { ...plan, reference } };
 };
 
-export const scheduleTenCuts: PolicyRules['tenCuts'] = ({ year, marketRate, assetsMinor, reference }, fund, parameters) => {
+export const scheduleTenCuts: PolicyRules['tenCuts'] = (command, fund, parameters, rules) => {
+  const { year, marketRate, assetsMinor, reference } = command;
   const on = startOfYear(year);
   const standing = fund.tenCuts.find(({ data }) => data.year === year);
   if (standing !== undefined) return undefined;
   const evaluation = evaluatedFor(fund, on);
   if (evaluation?.action !== 'TEN_CUTS') return evaluation === undefined ? notEvaluated(year) : notDue(evaluation);
-  const { flows, values, ultimate } = presentValues(on, marketRate, fund, parameters);
+  const { flows, values, ultimate } = presentValues(on, marketRate, fund, parameters, rulesRecorded(evaluation.recorded, rules));
   const earlier = schedulesOf(fund);
   const liabilities = given('liabilities', sum(afterSchedules(values, year, earlier)));
   const told = assetsMinor === undefined ? undefined : exactly(formatMinor(assetsMinor));
   // The evaluation rests on a ratio of that day, so there are assets.
   const assets =
     assetsOf(fund, on, liabilities, told)?.value ?? exactly(evaluation.recorded.data.input.fundingRatio).times(liabilities.value);
-  const series = tenCutsScheduled(evaluation, on, values, assets, regimeInForce(year), earlier);
+  const series = tenCutsScheduled(evaluation, on, values, assets, regimeRecorded(evaluation.recorded, rules), earlier);
   const basis = { flows, liabilities: exactText(liabilities.value), assets: exactText(assets), marketRate, ufr: exactText(ultimate) };
   return { type: 'TenCutsScheduled', effectiveDate: on, key: `ten-cuts:${year}`, data: { ...series, ...basis, reference } };
 };
@@ -172,7 +180,7 @@ export const takeScheduledCuts: PolicyRules['scheduledCuts'] = ({ year, referenc
   });
 };
 
-export const setPremiumBasis: PolicyRules['premiumBasis'] = (command, fund) => {
+export const setPremiumBasis: PolicyRules['premiumBasis'] = (command, fund, { known }) => {
   const { from, basis, fixedUntil, averageRate, bondReturn, equityReturn, premiumRate, reference } = command;
   const before = fund.premiumBases.map(({ data }) => data).filter((data) => data.from < from);
   const fixed = before.findLast((one): one is typeof one & { readonly fixedUntil: CivilDate } => one.fixedUntil !== undefined);
@@ -185,7 +193,7 @@ export const setPremiumBasis: PolicyRules['premiumBasis'] = (command, fund) => {
     bondReturn: optional(bondReturn),
     equityReturn: optional(equityReturn),
     previous: fixed === undefined ? undefined : { planReturn: exactly(fixed.planReturn), fixedUntil: fixed.fixedUntil },
-  });
+  }, known);
   if (basis === 'averageRTS' && averageRate === undefined) {
     refuse('MISSING_FIELD', { column: 'averageRate', because: 'premium-on-average' });
   }
@@ -204,28 +212,28 @@ function sameBasis(one: FundEventData['PremiumBasisSet'], other: FundEventData['
 }
 
 /**
- * From the last evaluated year on, whose rules are kept save for what is supposed from a later day on; with the names of its figures,
- * `recovery-path.T.…`. `rules`: of the first year. Refuses NOT_EVALUATED and UNKNOWN_VARIANT.
+ * From the last evaluated year on, each year by the rules of its own first day; with the names of its figures, `recovery-path.T.…`.
+ * `first`: the rules of the first year. Refuses NOT_EVALUATED and UNKNOWN_VARIANT.
  */
 export function pathExpected(
   years: number,
   fund: FundState,
+  { known }: FundingRules,
   variant: PolicyVariant,
-  supposed: readonly Parameter[],
-): { readonly last: RecordedEvaluation; readonly rules: Regime; readonly path: RecoveryPath } {
+): { readonly year: number; readonly first: Regime; readonly path: RecoveryPath } {
   const last = [...fund.evaluations].sort((one, other) => one.data.year - other.data.year).at(-1);
   if (last === undefined) return refuse('NOT_EVALUATED');
-  const [named, dated] = [variantOf(variant), supposedIn(supposed)];
-  const rules = (t: number): Regime => regimeInForce(last.data.year, { ...dated(last.data.year + t), ...named });
+  const { data: { year } } = last;
+  const named = variantOf(variant);
+  const rules = (t: number): Regime => regimeInForce(known, year + t, named);
   const input = policyInputOf(last);
-  return { last, rules: rules(0), path: recoveryPath(rules, input, years, () => input.growth, 'recovery-path') };
+  return { year, first: rules(0), path: recoveryPath(rules, input, years, () => input.growth, 'recovery-path') };
 }
 
-export const expectedPath: PolicyRules['expectedPath'] = (years, fund, variant, supposed = []) => {
-  const { last, rules, path: { years: path, finalFundingRatio } } = pathExpected(years, fund, variant, supposed);
-  const { year, regime } = last.data;
+export const expectedPath: PolicyRules['expectedPath'] = (years, fund, rules, variant) => {
+  const { year, first, path: { years: path, finalFundingRatio } } = pathExpected(years, fund, rules, variant);
   return {
-    ...{ year, regime, required: exactText(rules.vev) },
+    ...{ year, regime: first.base, required: exactText(first.vev) },
     path: pathTold(path),
     expectedCuts: expectedCuts(year, path),
     finalFundingRatio: exactText(finalFundingRatio.value),

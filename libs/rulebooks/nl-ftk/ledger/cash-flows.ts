@@ -13,9 +13,9 @@ import {
   usesInForce,
   type ParameterSet,
 } from '../../frame/parameters/parameters.js';
-import type { ValuedCashFlows } from '../../frame/capabilities/policy.js';
+import type { PolicyRules } from '../../frame/capabilities/policy.js';
+import type { FundingRules } from '../../frame/parameters/funding-rules.js';
 import { discountFactors, MONTHS, ultimateForwardRate, type UfrMethod } from '../curve/curve.js';
-import { OFFICIAL } from '../parameters.js';
 import { cutTold, dueFactor, type ScheduledCuts } from './evaluate.js';
 import { exactly, schedulesOf } from './recorded.js';
 
@@ -37,13 +37,19 @@ export interface PresentValues {
   readonly ultimate: Decimal;
 }
 
-/** Refuses NO_CASH_FLOWS `{on}`, MISSING_PARAMETER where a month of the average is missing, and INVALID_RATE. */
-export function presentValues(on: CivilDate, marketRate: string, fund: FundState, parameters: ParameterSet): PresentValues {
+/** `rules`: those of funding. Refuses NO_CASH_FLOWS `{on}`, MISSING_PARAMETER where a month of the average is missing, and INVALID_RATE. */
+export function presentValues(
+  on: CivilDate,
+  marketRate: string,
+  fund: FundState,
+  parameters: ParameterSet,
+  rules: ParameterSet,
+): PresentValues {
   const reported = fund.cashFlows.find(({ data }) => data.on === on);
   if (reported === undefined) return refuse('NO_CASH_FLOWS', { on });
   const rate = exactly(marketRate);
   if (!rate.gt(-1)) refuse('INVALID_RATE', { field: 'marketRate', found: marketRate, above: '-1' });
-  const method = requireEntry(OFFICIAL, 'ufr', on).value as UfrMethod;
+  const method = requireEntry(rules, 'ufr', on).value as UfrMethod;
   const ultimate = ultimateForwardRate(method, method === 'AVERAGE_120M' ? forwardHistory(on, parameters) : undefined, on);
   const flows = reported.data.flows.map(exactly);
   const factors = discountFactors(rate, ultimate, flows.length - 1);
@@ -93,13 +99,13 @@ const LEDGER = 'nl-ftk, section 8';
 const CURVE = 'nl-ftk, section 3; CPB note of 5 December 2014, section 2';
 
 /** The rate that forwards approach beyond twenty years. */
-function ultimateTold(on: CivilDate, { method, ultimate }: PresentValues, parameters: ParameterSet): Told {
+function ultimateTold(on: CivilDate, { method, ultimate }: PresentValues, parameters: ParameterSet, rules: ParameterSet): Told {
   const [first = on] = months(on);
   const averaged = method === 'AVERAGE_120M' ? usesBetween(parameters, [FORWARD], first, on) : [];
   return explained(ultimate, () => ({
     ...{ name: 'ufr', unit: 'effective annual rate', article: CURVE },
     formula: method === 'AVERAGE_120M' ? `mean of the ${MONTHS} months before the day` : 'fixed',
-    parameters: [...usesInForce(OFFICIAL, ['ufr'], on), ...averaged],
+    parameters: [...usesInForce(rules, ['ufr'], on), ...averaged],
   }));
 }
 
@@ -119,10 +125,11 @@ export function valuedFigures(
   marketRate: string,
   fund: FundState,
   parameters: ParameterSet,
+  { known }: FundingRules,
 ): { readonly ufr: Told; readonly liabilities: Told; readonly assets?: Told; readonly fundingRatio?: Told; readonly of: PresentValues } {
-  const of = presentValues(on, marketRate, fund, parameters);
+  const of = presentValues(on, marketRate, fund, parameters, known);
   const earlier = schedulesOf(fund).filter(({ year }) => startOfYear(year) < on);
-  const ufr = ultimateTold(on, of, parameters);
+  const ufr = ultimateTold(on, of, parameters, known);
   const liabilities = liabilitiesTold(on, marketRate, of, earlier, ufr);
   const assets = assetsOf(fund, on, liabilities, undefined);
   if (assets === undefined) return { ufr, liabilities, of };
@@ -133,8 +140,8 @@ export function valuedFigures(
   return { ufr, liabilities, assets, fundingRatio, of };
 }
 
-export function valued(on: CivilDate, marketRate: string, fund: FundState, parameters: ParameterSet): ValuedCashFlows {
-  const { ufr, liabilities, assets, fundingRatio, of: { flows, method } } = valuedFigures(on, marketRate, fund, parameters);
+export const valued: PolicyRules['valued'] = (on, marketRate, fund, parameters, rules) => {
+  const { ufr, liabilities, assets, fundingRatio, of: { flows, method } } = valuedFigures(on, marketRate, fund, parameters, rules);
   return {
     flows,
     marketRate,
@@ -144,4 +151,4 @@ export function valued(on: CivilDate, marketRate: string, fund: FundState, param
     assets: assets === undefined ? null : exactText(assets.value),
     fundingRatio: fundingRatio === undefined ? null : exactText(fundingRatio.value),
   };
-}
+};

@@ -4,8 +4,7 @@ import { ONE, ZERO, exactText, type Decimal } from '#money/decimal.js';
 import type { JsonObject } from '#ledger/kernel/json.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { PremiumBasis } from '#actuarial/alm/parameters.js';
-import { entryInForce, requireDecimal, requireEntry } from '../../frame/parameters/parameters.js';
-import { OFFICIAL } from '../parameters.js';
+import { entryInForce, requireDecimal, requireEntry, type ParameterSet } from '../../frame/parameters/parameters.js';
 import { recoveryPath, type RecoveryYear } from '../policy/recovery-path.js';
 import { tenCuts } from '../policy/ten-cuts.js';
 import { NEW_PLAN_YEARS, OLD_PLAN_YEARS, type PolicyAction, type ToldPolicyInput } from '../policy/decide.js';
@@ -203,10 +202,10 @@ const FIXED_MONTHS = 60;
 const MOST_EQUITY = '0.07';
 
 /**
- * PremiumBasisSet, as far as the rules bind it. Refuses FIXED_BEFORE_IT_BEGINS, FIXED_TOO_LONG `{latest}`, RETURN_STILL_FIXED
- * `{until}`, BELOW_MINIMUM `{what, limit}`.
+ * PremiumBasisSet, as far as the rules bind it: those of its first day. Refuses FIXED_BEFORE_IT_BEGINS, FIXED_TOO_LONG `{latest}`,
+ * RETURN_STILL_FIXED `{until}`, BELOW_MINIMUM `{what, limit}`.
  */
-export function premiumBasisSet(input: PremiumBasisInput): {
+export function premiumBasisSet(input: PremiumBasisInput, rules: ParameterSet): {
   readonly from: CivilDate;
   readonly basis: PremiumBasis;
   readonly planReturn: string;
@@ -223,19 +222,19 @@ export function premiumBasisSet(input: PremiumBasisInput): {
     refuse('RETURN_STILL_FIXED', { until: previous.fixedUntil });
   }
   const least = (what: 'wage' | 'price', value: Decimal, name: string): void => {
-    const limit = requireDecimal(OFFICIAL, name, from);
+    const limit = requireDecimal(rules, name, from);
     if (value.lt(limit)) refuse('BELOW_MINIMUM', { what, value: exactText(value), limit: exactText(limit) });
   };
   least('wage', input.minimumWage, 'wageGrowthMin');
   least('price', input.minimumPrice, 'inflationMin');
-  const isNew = requireEntry(OFFICIAL, 'regime', from).value === 'new';
+  const isNew = requireEntry(rules, 'regime', from).value === 'new';
   const most = (what: 'bond' | 'equity', value: Decimal | undefined, limit: string | undefined): void => {
     if (value === undefined || limit === undefined || value.lte(limit)) return;
     refuse('BELOW_MINIMUM', { what, value: exactText(value), limit });
   };
-  most('bond', input.bondReturn, entryInForce(OFFICIAL, 'bondReturnMax', from)?.value as string | undefined);
+  most('bond', input.bondReturn, (entryInForce(rules, 'bondReturnMax', from)?.value ?? undefined) as string | undefined);
   most('equity', input.equityReturn, isNew ? MOST_EQUITY : undefined);
   const minimums = { minimumWage: exactText(input.minimumWage), minimumPrice: exactText(input.minimumPrice) };
-  const loading = exactText(requireDecimal(OFFICIAL, 'vevLoading', from));
+  const loading = exactText(requireDecimal(rules, 'vevLoading', from));
   return { from, basis, planReturn: exactText(planReturn), fixedUntil: fixedUntil ?? null, loading, ...minimums };
 }

@@ -7,17 +7,17 @@ import { startOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
 import { exactText } from '#money/decimal.js';
 import type { PolicyDuty } from '../../frame/capabilities/policy.js';
 import { cutsDue } from './board.js';
-import { regimeInForce } from './evaluate.js';
-import { cutsByBoard, exactly, type RecordedEvaluation } from './recorded.js';
+import type { FundingRules } from '../../frame/parameters/funding-rules.js';
+import { cutsByBoard, exactly, regimeRecorded, type RecordedEvaluation } from './recorded.js';
 
-export function dutiesOn(day: CivilDate, fund: FundState): readonly PolicyDuty[] {
+export function dutiesOn(day: CivilDate, fund: FundState, rules: FundingRules): readonly PolicyDuty[] {
   const evaluated = new Map(fund.evaluations.map((one) => [one.data.year, one]));
   const first = Math.min(...evaluated.keys(), ...fund.tenCuts.map(({ data }) => data.year));
   if (first === Infinity) return [];
   const years = Array.from({ length: Math.max(0, yearOf(day) - first + 1) }, (_, index) => first + index);
   return years.flatMap((year) => {
     const evaluation = evaluated.get(year);
-    return [...ofSeries(year, fund), ...(evaluation === undefined ? [asked('evaluation', year)] : ofEvaluation(evaluation, fund))];
+    return [...ofSeries(year, fund), ...(evaluation === undefined ? [asked('evaluation', year)] : ofEvaluation(evaluation, fund, rules))];
   });
 }
 
@@ -30,14 +30,15 @@ function ofSeries(year: number, fund: FundState): readonly PolicyDuty[] {
   return cutsDue(year, fund).map(({ scheduled, cut }) => asked('scheduled-cut', year, cut, scheduled));
 }
 
-function ofEvaluation({ data: { year, input, output } }: RecordedEvaluation, fund: FundState): readonly PolicyDuty[] {
+function ofEvaluation(evaluation: RecordedEvaluation, fund: FundState, rules: FundingRules): readonly PolicyDuty[] {
+  const { year, input, output } = evaluation.data;
   const isCut = output.action === 'PLAN_CUT' || output.action === 'CUT_TO_MVEV';
   const isTaken = cutsByBoard(year, fund).length > 0;
   const isScheduled = fund.tenCuts.some(({ data }) => data.year === year);
   return [
     ...(isCut && !isTaken ? [asked('cut', year, exactText(exactly(output.indexation).neg()))] : []),
     ...(output.action === 'TEN_CUTS' && !isScheduled ? [asked('ten-cuts', year)] : []),
-    ...(exactly(input.fundingRatio).lt(regimeInForce(year).vev) && !hasPlan(year, output.planElapsed ?? 0, fund)
+    ...(exactly(input.fundingRatio).lt(regimeRecorded(evaluation, rules).vev) && !hasPlan(year, output.planElapsed ?? 0, fund)
       ? [asked('recovery-plan', year)]
       : []),
   ];

@@ -7,6 +7,8 @@ import { catchUpDecided, indexationDecided, recoveryPlanSet, reductionDecided } 
 import { carryForward, decidedFactor, evaluateYear, NOTHING_DECIDED, type DecidedYear, type FundFacts } from './evaluate.js';
 import type { ToldPolicyDecision } from '../policy/decide.js';
 import { evaluatedYears } from './evaluations.js';
+import { OFFICIAL } from '../parameters.js';
+import { regimeInForce } from '../regime.js';
 
 const decimal = (text: string): Decimal => new Decimal(text);
 const ambitions = new Map([[2015, '0.01'], [2016, '0.006'], [2017, '0.02']]);
@@ -22,6 +24,7 @@ function factsWith(ratioOf2016: string): FundFacts {
 }
 
 /** What a board is held against. */
+const rules = (year: number) => regimeInForce(OFFICIAL, year);
 const ruled = (year: number, { action, indexation, catchUp }: ToldPolicyDecision) => ({
   ...{ year, action },
   indexation: indexation.value,
@@ -35,7 +38,7 @@ it('evaluates, decides and carries forward; a corrected ratio moves nothing', ()
   const decided = new Map<number, DecidedYear>();
   const posted: string[] = [];
   const decide = (year: number, make: (evaluation: ReturnType<typeof evaluateYear>) => DecidedYear): void => {
-    const evaluation = evaluateYear(year, facts, carried, []);
+    const evaluation = evaluateYear(year, facts, carried, [], rules(year));
     const own = make(evaluation);
     decided.set(year, own);
     for (const factor of [ONE.plus(own.indexation.value).times(ONE.minus(own.reduction.value)), ONE.plus(own.catchUp.value)]) {
@@ -73,7 +76,8 @@ it('evaluates, decides and carries forward; a corrected ratio moves nothing', ()
   expect(posted).toEqual(['10020.00', '9929.83', '10128.43', '10241.48']);
 
   // On 2017-05-20 the ratio of 2016 is corrected to 0.915: the same decisions, the same backlog, a difference that is shown.
-  const years = evaluatedYears({ opening, then: facts, now: factsWith('0.915'), decided, schedules: [] }, 2015, 2017);
+  const history = { opening, then: facts, now: factsWith('0.915'), decided, schedules: [] };
+  const years = evaluatedYears(history, 2015, 2017, { then: rules, now: rules });
   const [first, second, third] = years;
   expect([first?.asNowKnown, third?.asNowKnown]).toEqual([undefined, undefined]);
   expect(second?.asNowKnown?.indexation.value.times(100).toFixed(12)).toBe('-0.748204123699');

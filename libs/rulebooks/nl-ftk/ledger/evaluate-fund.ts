@@ -7,7 +7,8 @@ import { exactText, type Decimal } from '#money/decimal.js';
 import type { EvaluatePolicy } from '../../frame/capabilities/policy.js';
 import type { Explained } from '../../frame/figures/explained.js';
 import type { Carried } from '../policy/decide.js';
-import { regimeOf } from '../regime.js';
+import type { FundingRules } from '../../frame/parameters/funding-rules.js';
+import { regimeInForce, regimeOf, type Regime } from '../regime.js';
 import { carryForward, evaluateYear, factsOf } from './evaluate.js';
 import { carriedOf, decidedFor, evaluationOf, exactly, factsNow, schedulesOf, type EvaluatedData } from './recorded.js';
 
@@ -20,7 +21,8 @@ declare module '#ledger/kernel/refusal.js' {
 }
 
 /** PolicyEvaluated; undefined where the year is evaluated alike: with the same reference, and the same opening. */
-export function evaluate({ year, reference, opening, supposedRegime }: EvaluatePolicy, fund: FundState): DecidedFundEvent | undefined {
+export function evaluate(command: EvaluatePolicy, fund: FundState, rules: FundingRules): DecidedFundEvent | undefined {
+  const { year, reference, opening } = command;
   const standing = fund.evaluations.find(({ data }) => data.year === year);
   if (standing !== undefined) {
     const isRepeated = standing.data.reference === reference && isSameOpening(standing.data.opening, opening);
@@ -30,7 +32,7 @@ export function evaluate({ year, reference, opening, supposedRegime }: EvaluateP
   // In the order of section 8: the ratio, what is expected, and only then what the year begins with.
   factsOf(year, facts);
   const carried = carriedInto(year, opening, fund);
-  const evaluation = evaluateYear(year, facts, carried, schedulesOf(fund), supposedRegime === undefined ? {} : regimeOf(supposedRegime));
+  const evaluation = evaluateYear(year, facts, carried, schedulesOf(fund), regimeFor(command, rules));
   const { input, output, regime } = evaluation;
   const on = startOfYear(year);
   const ratioEvent = fund.ratios.find((one) => one.on === on && one.measure === 'nominal')?.eventId as string;
@@ -60,6 +62,12 @@ export function evaluate({ year, reference, opening, supposedRegime }: EvaluateP
     ...(opening === undefined ? {} : { opening }),
   };
   return { type: 'PolicyEvaluated', effectiveDate: on, key: `evaluated:${year}`, data };
+}
+
+/** Of the year's first day; where others are supposed, those of the note. */
+function regimeFor({ year, supposedRegime }: EvaluatePolicy, { known }: FundingRules): Regime {
+  const inForce = regimeInForce(known, year);
+  return supposedRegime === undefined || supposedRegime === inForce.base ? inForce : regimeOf(supposedRegime);
 }
 
 function alreadyEvaluated(year: number): never {

@@ -2,12 +2,9 @@
 import { startOfYear, type CivilDate } from '#money/civil-date.js';
 import { ONE, ZERO, type Decimal } from '#money/decimal.js';
 import { refuse } from '#ledger/kernel/refusal.js';
-import type { RuleBase } from '#actuarial/alm/parameters.js';
 import { explained, type Explained } from '../../frame/figures/explained.js';
-import { requireEntry } from '../../frame/parameters/parameters.js';
-import { OFFICIAL } from '../parameters.js';
 import { policyTold, type Carried, type ToldPolicyDecision, type ToldPolicyInput } from '../policy/decide.js';
-import { regimeOf, type Regime } from '../regime.js';
+import type { Regime } from '../regime.js';
 
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
@@ -61,11 +58,6 @@ export interface Evaluation {
   readonly output: ToldPolicyDecision;
 }
 
-/** The rules in force on 1 January of a year, with what a variant sets otherwise. */
-export function regimeInForce(year: number, variant: Partial<Regime> = {}): Regime {
-  return { ...regimeOf(requireEntry(OFFICIAL, 'regime', startOfYear(year)).value as RuleBase), ...variant };
-}
-
 /** Factor of the cuts that were scheduled in earlier years and fall on this 1 January. */
 export function dueFactor(schedules: readonly ScheduledCuts[], year: number): Decimal {
   return falling(schedules, year).reduce((factor, { cut }) => factor.times(ONE.minus(cut)), ONE);
@@ -108,10 +100,9 @@ export function evaluateYear(
   facts: FundFacts,
   carried: Carried<Told>,
   schedules: readonly ScheduledCuts[],
-  variant: Partial<Regime> = {},
+  regime: Regime,
 ): Evaluation {
   const input = { ...factsOf(year, facts), ...carried, backlog: backlogAt(year, carried.backlog, schedules) };
-  const regime = regimeInForce(year, variant);
   return { year, regime, input, output: policyTold(regime, input) };
 }
 
@@ -126,7 +117,7 @@ export function decidedFactor(decided: DecidedYear = NOTHING_DECIDED): Told {
 }
 
 /** What a year hands to the next: the count and the plan as evaluated, the backlog by what was decided. */
-export function carryForward({ input, output }: Evaluation, decided: DecidedYear | undefined): Carried<Told> {
+export function carryForward({ input, output }: Pick<Evaluation, 'input' | 'output'>, decided: DecidedYear | undefined): Carried<Told> {
   const { backlog, ambition } = input;
   const factor = decidedFactor(decided);
   return {

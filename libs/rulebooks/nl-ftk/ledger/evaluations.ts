@@ -6,7 +6,7 @@ import type { Decimal } from '#money/decimal.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { explained, inBrief, type Explained } from '../../frame/figures/explained.js';
 import type { Carried, PolicyAction } from '../policy/decide.js';
-import type { Regime } from '../regime.js';
+import { sameRules, type Regime } from '../regime.js';
 import {
   carryForward,
   CUTS_IN_SERIES,
@@ -41,6 +41,9 @@ interface NowKnown {
   readonly indexation: Explained<Decimal>;
   /** Of the indexation, against the one proposed then. */
   readonly difference: Explained<Decimal>;
+  readonly catchUp: Explained<Decimal>;
+  /** Where they are others than those of the evaluation. */
+  readonly rules: Regime | undefined;
 }
 
 export interface EvaluatedYear {
@@ -48,20 +51,20 @@ export interface EvaluatedYear {
   readonly decided: DecidedYear | undefined;
   /** By what was decided. */
   readonly after: Carried<Explained<Decimal>>;
-  /** undefined: the rules say the same on what is known now. */
+  /** undefined: the rules known now say the same on what is known now. */
   readonly asNowKnown: NowKnown | undefined;
   readonly tenCuts: (ScheduledCuts & { readonly yearsLeft: number }) | undefined;
 }
 
 /**
- * Years from … to, both included, one after another. `variant`: rules as they might be in a year, for a question only. Refuses
+ * Years from … to, both included, one after another. `rules`: those of a year's evaluation, and those known now. Refuses
  * EVALUATION_OUT_OF_ORDER `{year, missing}` for decisions of a year that is not evaluated, and what `evaluateYear` refuses.
  */
 export function evaluatedYears(
   history: FundHistory,
   from: number,
   to: number,
-  variant: (year: number) => Partial<Regime> = () => ({}),
+  rules: { readonly then: (year: number) => Regime; readonly now: (year: number) => Regime },
 ): readonly EvaluatedYear[] {
   const astray = [...history.decided.keys()].find((year) => year < from || year > to);
   if (astray !== undefined) {
@@ -71,8 +74,8 @@ export function evaluatedYears(
   let [carriedThen, carriedNow] = [history.opening, history.opening];
   for (let year = from; year <= to; year += 1) {
     const decided = history.decided.get(year);
-    const proposed = evaluateYear(year, history.then, carriedThen, history.schedules, variant(year));
-    const now = evaluateYear(year, history.now, carriedNow, history.schedules, variant(year));
+    const proposed = evaluateYear(year, history.then, carriedThen, history.schedules, rules.then(year));
+    const now = evaluateYear(year, history.now, carriedNow, history.schedules, rules.now(year));
     const after = carryForward(proposed, decided);
     carriedThen = { ...after, backlog: inBrief(after.backlog, `evaluations.${year}.backlogAfter`) };
     carriedNow = carryForward(now, decided);
@@ -87,19 +90,21 @@ export function evaluatedYears(
   return evaluated;
 }
 
-function nowKnown(then: Evaluation, { input: { fundingRatio }, output: { action, indexation } }: Evaluation): NowKnown {
+function nowKnown(then: Evaluation, { regime, input: { fundingRatio }, output: { action, indexation, catchUp } }: Evaluation): NowKnown {
   const proposed = then.output.indexation;
   const difference = explained(indexation.value.minus(proposed.value), () => ({
     ...{ name: 'difference', unit: 'fraction', formula: 'as now known − as proposed; decisions stand', article: 'nl-ftk, section 8' },
     inputs: [indexation, proposed],
   }));
-  return { fundingRatio, action, indexation, difference };
+  return { fundingRatio, action, indexation, difference, catchUp, rules: sameRules(then.regime, regime) ? undefined : regime };
 }
 
 function isSame(then: Evaluation, now: Evaluation): boolean {
   const same = (field: 'fundingRatio' | 'ambition' | 'growth'): boolean => then.input[field].value.eq(now.input[field].value);
   const sameFacts = same('fundingRatio') && same('ambition') && same('growth');
-  return sameFacts && then.output.action === now.output.action && then.output.indexation.value.eq(now.output.indexation.value);
+  const sameCatchUp = sameRules(then.regime, now.regime) || then.output.catchUp.value.eq(now.output.catchUp.value);
+  const sameOutput = then.output.action === now.output.action && then.output.indexation.value.eq(now.output.indexation.value);
+  return sameFacts && sameOutput && sameCatchUp;
 }
 
 /** The last series that is not over at the start of a year, this year's cut among those left. */

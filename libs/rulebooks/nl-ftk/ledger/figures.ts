@@ -3,18 +3,17 @@ import type { StandingRatio } from '#ledger/fund/funding/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import { startOfYear } from '#money/civil-date.js';
 import { ONE, type Decimal } from '#money/decimal.js';
-import type { FiguresAsked } from '../../frame/capabilities/policy.js';
+import type { PolicyRules } from '../../frame/capabilities/policy.js';
 import { explained, type Explained } from '../../frame/figures/explained.js';
 import type { FigureAreas, FiguresByName } from '../../frame/figures/figure-areas.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { usesInForce } from '../../frame/parameters/parameters.js';
-import { OFFICIAL } from '../parameters.js';
 import { recoveryPath, type RecoveryYear } from '../policy/recovery-path.js';
 import { ruleUses, type Regime } from '../regime.js';
 import { pathExpected, planYears } from './board.js';
 import { valuedFigures } from './cash-flows.js';
-import { regimeInForce } from './evaluate.js';
-import { exactly, policyInputOf, type RecordedEvaluation } from './recorded.js';
+import type { FundingRules } from '../../frame/parameters/funding-rules.js';
+import { exactly, policyInputOf, regimeRecorded, rulesRecorded, type RecordedEvaluation } from './recorded.js';
 import { figuresOfYears } from './shown-years.js';
 
 type Told = Explained<Decimal>;
@@ -24,19 +23,19 @@ const RULES = 'CPB note of 5 December 2014, section 2';
 /** As many years as a path can be asked for. */
 const LONGEST_PATH = 200;
 
-export function policyFigures(fund: FundState, parameters: ParameterSet, { variant, supposed, marketRate }: FiguresAsked): FigureAreas {
+export const policyFigures: PolicyRules['figures'] = (fund, parameters, rules, { variant, marketRate }): FigureAreas => {
   return {
-    evaluations: () => figuresOfYears(fund, variant, supposed),
-    'recovery-plan': () => new Map(fund.recoveryPlans.flatMap((plan) => [...planFigures(plan, fund)])),
+    evaluations: () => figuresOfYears(fund, rules, variant),
+    'recovery-plan': () => new Map(fund.recoveryPlans.flatMap((plan) => [...planFigures(plan, fund, rules)])),
     'recovery-path': () => {
-      const { rules, path } = pathExpected(LONGEST_PATH, fund, variant, supposed);
-      return new Map([['recovery-path.required', requiredBy(rules)], ...path.years.flatMap((year) => ofPath('recovery-path', year, []))]);
+      const { first, path } = pathExpected(LONGEST_PATH, fund, rules, variant);
+      return new Map([['recovery-path.required', requiredBy(first)], ...path.years.flatMap((year) => ofPath('recovery-path', year, []))]);
     },
-    'ten-cuts': () => new Map(fund.tenCuts.flatMap(seriesFigures)),
+    'ten-cuts': () => new Map(fund.tenCuts.flatMap((series) => seriesFigures(series, fund, rules))),
     ratios: () => new Map(fund.ratios.flatMap(ratioFigures)),
-    'cash-flows': () => flowFigures(fund, parameters, marketRate),
+    'cash-flows': () => flowFigures(fund, parameters, rules, marketRate),
   };
-}
+};
 
 function requiredBy(rules: Regime): Told {
   return explained(rules.vev, () => ({
@@ -56,22 +55,23 @@ function ofPath(name: string, { t, fundingRatio, decision }: RecoveryYear, event
 }
 
 /** The path that a plan recorded: by the rules, the evaluation of its year and the growth expected then, none of which moves. */
-function planFigures({ eventId, data: { year } }: FundState['recoveryPlans'][number], fund: FundState): FiguresByName {
+function planFigures({ eventId, data: { year } }: FundState['recoveryPlans'][number], fund: FundState, known: FundingRules): FiguresByName {
   const recorded = fund.evaluations.find((one) => one.data.year === year) as RecordedEvaluation;
   const input = policyInputOf(recorded);
   const name = `recovery-plan.${year}`;
-  const rules = regimeInForce(year);
+  const rules = regimeRecorded(recorded, known);
   const { years } = recoveryPath(() => rules, input, planYears(recorded.data.regime), () => input.growth, name);
   return new Map(years.flatMap((one) => ofPath(name, one, [eventId])));
 }
 
 /** What was scheduled is not computed anew: its event says on what it rests. */
-function seriesFigures({ eventId, data }: FundState['tenCuts'][number]): Named {
+function seriesFigures({ eventId, data }: FundState['tenCuts'][number], fund: FundState, known: FundingRules): Named {
   const { year, flows, marketRate } = data;
+  const rules = rulesRecorded(fund.evaluations.find((one) => one.data.year === year) as RecordedEvaluation, known);
   const of = (name: string, unit: string, text: string, formula: string, inputs: readonly Told[], events: readonly string[]): Told =>
     explained(exactly(text), () => ({
       ...{ name, unit, formula, inputs, events, article: RULES },
-      parameters: name === 'cut' ? usesInForce(OFFICIAL, ['mvev'], startOfYear(year)) : [],
+      parameters: name === 'cut' ? usesInForce(rules, ['mvev'], startOfYear(year)) : [],
     }));
   const ufr = of('ufr', 'effective annual rate', data.ufr, 'as the schedule took it', [], [eventId]);
   const liabilities = of('liabilities', 'EUR', data.liabilities, `Σ flow_m · v_m on a market rate of ${marketRate}`, [ufr], [flows, eventId]);
@@ -98,7 +98,12 @@ function ratioFigures({ eventId, on, measure, ratio, assets, liabilities }: Stan
 }
 
 /** Flows as reported and, on a market rate, what they are worth. */
-function flowFigures(fund: FundState, parameters: ParameterSet, marketRate: string | undefined): FiguresByName {
+function flowFigures(
+  fund: FundState,
+  parameters: ParameterSet,
+  rules: FundingRules,
+  marketRate: string | undefined,
+): FiguresByName {
   return new Map(
     fund.cashFlows.flatMap(({ eventId, data: { on, flows, currency } }) => {
       const reported = flows.map((flow, m): readonly [string, Told] => [
@@ -108,7 +113,7 @@ function flowFigures(fund: FundState, parameters: ParameterSet, marketRate: stri
         })),
       ]);
       if (marketRate === undefined) return reported;
-      const { of: _, ...figures } = valuedFigures(on, marketRate, fund, parameters);
+      const { of: _, ...figures } = valuedFigures(on, marketRate, fund, parameters, rules);
       return [...reported, ...Object.entries(figures).map(([name, of]): readonly [string, Told] => [`cash-flows.${on}.${name}`, of])];
     }),
   );

@@ -1,5 +1,6 @@
 /** The funding policy of a Dutch fund, on its own stream (nl-ftk section 8). */
 import type { PolicyRules } from '../../frame/capabilities/policy.js';
+import { FUNDING_LAW } from '../publishable.js';
 import {
   bindIndexation,
   catchUpAllowed,
@@ -16,9 +17,9 @@ import { evaluate } from './evaluate-fund.js';
 import { policyFigures } from './figures.js';
 import { shownYears } from './shown-years.js';
 import { studied } from './studied.js';
-import { SUPPOSABLE } from './supposed.js';
 
 export const FUND_POLICY: PolicyRules = {
+  law: FUNDING_LAW,
   evaluate,
   recoveryPlan: setRecoveryPlan,
   within: withinEvaluation,
@@ -32,6 +33,5 @@ export const FUND_POLICY: PolicyRules = {
   expectedPath,
   evaluations: shownYears,
   duties: dutiesOn,
-  supposable: SUPPOSABLE,
   figures: policyFigures,
 };

@@ -7,8 +7,10 @@ import { Decimal, ONE } from '#money/decimal.js';
 import { explained, type Explained } from '../../frame/figures/explained.js';
 import type { PolicyVariant } from '../../frame/capabilities/policy.js';
 import type { Carried, ToldPolicyInput } from '../policy/decide.js';
-import { REGIME_FIELDS, type Regime } from '../regime.js';
-import { regimeInForce, type DecidedYear, type Evaluation, type FundFacts, type ScheduledCuts } from './evaluate.js';
+import type { FundingRules } from '../../frame/parameters/funding-rules.js';
+import type { ParameterSet } from '../../frame/parameters/parameters.js';
+import { REGIME_FIELDS, regimeInForce, type Regime } from '../regime.js';
+import type { DecidedYear, Evaluation, FundFacts, ScheduledCuts } from './evaluate.js';
 
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
@@ -150,15 +152,23 @@ function decisionsOf(fund: FundState, year: number, withSeries: boolean): OfBoar
 }
 
 /** A recorded evaluation as the law's functions take it. */
-export function evaluationOf(recorded: RecordedEvaluation): Evaluation {
-  const { year, output } = recorded.data;
+export function evaluationOf(recorded: RecordedEvaluation): Pick<Evaluation, 'input' | 'output'> {
+  const { output } = recorded.data;
   const { action, below, planElapsed } = output;
   const told = (name: 'indexation' | 'catchUp' | 'factor' | 'fundingRatioAfter' | 'backlogAfter'): Told =>
     fact(name, output[name], 'as the evaluation recorded it', [recorded.eventId]);
   const rates = { indexation: told('indexation'), catchUp: told('catchUp'), factor: told('factor') };
   const after = { fundingRatioAfter: told('fundingRatioAfter'), backlogAfter: told('backlogAfter') };
-  const regime = regimeInForce(year);
-  return { year, regime, input: policyInputOf(recorded), output: { action, ...rates, ...after, below, planElapsed: planElapsed ?? null } };
+  return { input: policyInputOf(recorded), output: { action, ...rates, ...after, below, planElapsed: planElapsed ?? null } };
+}
+
+/** The rules that an evaluation was made by: whatever is published later, it stands by them, and so does what is decided on it. */
+export function rulesRecorded({ revision }: RecordedEvaluation, { whenRecorded }: FundingRules): ParameterSet {
+  return whenRecorded(revision);
+}
+
+export function regimeRecorded(evaluation: RecordedEvaluation, rules: FundingRules): Regime {
+  return regimeInForce(rulesRecorded(evaluation, rules), evaluation.data.year);
 }
 
 const VARIANT_FIELDS: readonly string[] = REGIME_FIELDS;

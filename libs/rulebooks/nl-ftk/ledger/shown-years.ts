@@ -2,17 +2,26 @@
 import type { FundState } from '#ledger/fund/state.js';
 import { exactText, type Decimal } from '#money/decimal.js';
 import { explained, type Explained } from '../../frame/figures/explained.js';
-import type { EvaluatedPolicyYear, PolicyVariant } from '../../frame/capabilities/policy.js';
-import type { Parameter } from '../../frame/parameters/parameters.js';
-import { ruleUses, type Regime } from '../regime.js';
+import type { EvaluatedPolicyYear, PolicyVariant, RulesOfYear } from '../../frame/capabilities/policy.js';
+import type { FundingRules } from '../../frame/parameters/funding-rules.js';
+import { regimeInForce, ruleUses, type Regime } from '../regime.js';
 import { cutsDue } from './board.js';
 import { CUTS_IN_SERIES, cutTold, decidedFactor, type DecidedYear } from './evaluate.js';
 import { evaluatedYears, type EvaluatedYear } from './evaluations.js';
-import { bookedFor, carriedOf, decidedFor, factsNow, factsThen, schedulesOf, variantOf } from './recorded.js';
-import { supposedIn } from './supposed.js';
+import {
+  bookedFor,
+  carriedOf,
+  decidedFor,
+  factsNow,
+  factsThen,
+  regimeRecorded,
+  schedulesOf,
+  variantOf,
+  type RecordedEvaluation,
+} from './recorded.js';
 
-export function shownYears(fund: FundState, variant: PolicyVariant, supposed: readonly Parameter[] = []): readonly EvaluatedPolicyYear[] {
-  return yearsOf(fund, variant, supposed).map((year) => {
+export function shownYears(fund: FundState, rules: FundingRules, variant: PolicyVariant): readonly EvaluatedPolicyYear[] {
+  return yearsOf(fund, rules, variant).map((year) => {
     const of = year.proposed.year;
     const due = cutsDue(of, fund);
     return { ...shown(year, bookedFor(fund, of), cutsLeft(year, fund)), ...(due.length === 0 ? {} : { cutsDue: due }) };
@@ -27,17 +36,17 @@ function cutsLeft({ tenCuts }: EvaluatedYear, fund: FundState): number {
 /** By name: `evaluations.YEAR.` and where the figure stands in the answer. */
 export function figuresOfYears(
   fund: FundState,
+  rules: FundingRules,
   variant: PolicyVariant,
-  supposed: readonly Parameter[],
 ): ReadonlyMap<string, Explained<Decimal>> {
   return new Map(
-    yearsOf(fund, variant, supposed).flatMap((year) =>
+    yearsOf(fund, rules, variant).flatMap((year) =>
       Object.entries(figuresOf(year, bookedFor(fund, year.proposed.year))).map(([place, figure]) => [`evaluations.${year.proposed.year}.${place}`, figure] as const),
     ),
   );
 }
 
-function yearsOf(fund: FundState, variant: PolicyVariant, supposed: readonly Parameter[]): readonly EvaluatedYear[] {
+function yearsOf(fund: FundState, rules: FundingRules, variant: PolicyVariant): readonly EvaluatedYear[] {
   const recorded = [...fund.evaluations].sort((a, b) => a.data.year - b.data.year);
   const [first, last] = [recorded[0], recorded.at(-1)];
   if (first === undefined || last === undefined) return [];
@@ -48,8 +57,12 @@ function yearsOf(fund: FundState, variant: PolicyVariant, supposed: readonly Par
     decided: new Map(recorded.map(({ data: { year } }) => [year, decidedFor(fund, year)])),
     schedules: schedulesOf(fund),
   };
-  const [named, dated] = [variantOf(variant), supposedIn(supposed)];
-  return evaluatedYears(history, first.data.year, last.data.year, (year) => ({ ...dated(year), ...named }));
+  const named = variantOf(variant);
+  const byYear = new Map(recorded.map((one) => [one.data.year, one]));
+  return evaluatedYears(history, first.data.year, last.data.year, {
+    then: (year) => ({ ...regimeRecorded(byYear.get(year) as RecordedEvaluation, rules), ...named }),
+    now: (year) => regimeInForce(rules.known, year, named),
+  });
 }
 
 type Told = Explained<Decimal>;
@@ -68,7 +81,7 @@ type AlwaysTold = Record<
   | `decided.${'indexation' | 'reduction' | 'catchUp' | 'factor'}`,
   Told
 >;
-type SometimesTold = Partial<Record<`asNowKnown.${'fundingRatio' | 'indexation' | 'difference'}` | 'tenCuts.cut', Told>>;
+type SometimesTold = Partial<Record<`asNowKnown.${'fundingRatio' | 'indexation' | 'difference' | 'catchUp'}` | 'tenCuts.cut', Told>>;
 
 /** By the place in the answer. `booked`: with the cuts of series, which ratio and backlog of the year's first day have in them already. */
 function figuresOf(
@@ -97,6 +110,7 @@ function figuresOf(
           'asNowKnown.fundingRatio': asNowKnown.fundingRatio,
           'asNowKnown.indexation': asNowKnown.indexation,
           'asNowKnown.difference': asNowKnown.difference,
+          ...(asNowKnown.rules === undefined ? {} : { 'asNowKnown.catchUp': asNowKnown.catchUp }),
         }),
     ...(tenCuts === undefined ? {} : { 'tenCuts.cut': cutTold(tenCuts) }),
   };
@@ -110,6 +124,7 @@ function shown(year: EvaluatedYear, booked: ReturnType<typeof bookedFor>, left: 
     fundingRatio: text('asNowKnown.fundingRatio'),
     indexation: text('asNowKnown.indexation'),
     difference: text('asNowKnown.difference'),
+    ...(asNowKnown?.rules === undefined ? {} : { catchUp: text('asNowKnown.catchUp'), rules: rulesShown(asNowKnown.rules) }),
   });
   const decided = () => ({
     indexation: text('decided.indexation'),
@@ -134,4 +149,9 @@ function shown(year: EvaluatedYear, booked: ReturnType<typeof bookedFor>, left: 
     backlogAfter: text('backlogAfter'),
     tenCuts: tenCuts === undefined ? null : { cut: text('tenCuts.cut'), yearsLeft: tenCuts.yearsLeft, cutsLeft: left },
   };
+}
+
+function rulesShown({ base, vev, mvev, mvevYears, threshold, catchUpShare }: Regime): RulesOfYear {
+  const [required, minimum] = [exactText(vev), exactText(mvev)];
+  return { regime: base, vev: required, mvev: minimum, mvevYears, threshold: exactText(threshold), catchUpShare: exactText(catchUpShare) };
 }

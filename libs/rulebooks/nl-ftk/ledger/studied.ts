@@ -13,8 +13,8 @@ import { readCount, readDecimal, readList } from '../../frame/operation-input.js
 import type { RegimeFigures } from '../alm/report.js';
 import { readStudyParameters } from '../input/read.js';
 import { VERSION } from '../parameters.js';
-import { inDoubles, regimeOf } from '../regime.js';
-import { exactly, factsNow, type RecordedEvaluation } from './recorded.js';
+import { inDoubles, type Regime } from '../regime.js';
+import { exactly, factsNow, regimeRecorded } from './recorded.js';
 
 declare module '#ledger/kernel/refusal.js' {
   interface Refusals {
@@ -31,12 +31,12 @@ declare module '#ledger/kernel/refusal.js' {
 
 type Run = StudyOfYear['run'];
 
-export const studied: PolicyRules['studied'] = ({ year, age, run }, fund) => {
+export const studied: PolicyRules['studied'] = ({ year, age, run }, fund, known) => {
   const evaluation = fund.evaluations.find(({ data }) => data.year === year) ?? refuse('NOT_EVALUATED', { year });
   const differs = (assumption: Assumption, ofRun: string, ofFund: string): never =>
     refuse('RUN_DOES_NOT_FIT', { runId: run.runId, year, assumption, ofRun, ofFund });
   if (run.engine.version !== VERSION) differs('version', run.engine.version, VERSION);
-  const rules = rulesOf(run, evaluation) ?? differs('rules', rulesTold(run), evaluation.data.regime);
+  const rules = rulesOf(run, regimeRecorded(evaluation, known)) ?? differs('rules', rulesTold(run), evaluation.data.regime);
   // The evaluation rests on a ratio of that day, so there is one.
   const ratio = factsNow(fund).ratios.get(startOfYear(year))?.value as Decimal;
   const start: Readonly<Record<'fundingRatio0' | 'backlog0', Decimal>> = {
@@ -53,8 +53,8 @@ export const studied: PolicyRules['studied'] = ({ year, age, run }, fund) => {
 type Assumption = 'version' | 'rules' | 'fundingRatio0' | 'backlog0';
 
 /** The second set of rules before the first: a study holds it against what was. */
-function rulesOf({ output }: Run, { data: { regime } }: RecordedEvaluation): StudiedResults['rules'] | undefined {
-  const wanted = canonicalText({ ...inDoubles(regimeOf(regime)) } as JsonObject);
+function rulesOf({ output }: Run, regime: Regime): StudiedResults['rules'] | undefined {
+  const wanted = canonicalText({ ...inDoubles(regime) } as JsonObject);
   return (['B', 'A'] as const).find((name) => canonicalText(figuresIn(output, name).rules) === wanted);
 }
 

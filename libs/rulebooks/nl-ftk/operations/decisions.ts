@@ -17,6 +17,7 @@ import {
 } from '../ledger/decisions.js';
 import type { ScheduledCuts } from '../ledger/evaluate.js';
 import { givenInput, NEW_PLAN_YEARS, type PolicyAction } from '../policy/decide.js';
+import { OFFICIAL } from '../parameters.js';
 import { regimeOf } from '../regime.js';
 import {
   invalid,
@@ -150,6 +151,6 @@ export const premiumBasisOperation: Operation = {
         previous['planReturn'] === undefined
           ? undefined
           : { planReturn: readDecimal(previous, 'planReturn'), fixedUntil: readDay(previous, 'fixedUntil') },
-    });
+    }, OFFICIAL);
   },
 };

@@ -9,6 +9,8 @@ import { decidedFactor, type DecidedYear, type FundFacts } from '../ledger/evalu
 import { invalid, readDecimal, readList, readOptionalDecimal } from '../../frame/operation-input.js';
 import { readAboveZero, objectOrEmpty, readRate, readVariant } from '../input/read.js';
 import * as is from '../input/schema.js';
+import { OFFICIAL } from '../parameters.js';
+import { regimeInForce, type Regime } from '../regime.js';
 import { bounds } from '../../frame/parameters/fault.js';
 
 const year = is.count(1, is.LAST_YEAR);
@@ -54,8 +56,9 @@ export const evaluationsOperation: Operation = {
   calculate: (input) => {
     const variant = readVariant(input, 'variant');
     const [from, to] = [input['from'] as number, input['to'] as number];
+    const rules = (of: number): Regime => regimeInForce(OFFICIAL, of, variant);
     if (to < from) invalid('to', to, { fault: 'days', from: String(from) });
-    const years = evaluatedYears(historyOf(input), from, to, () => variant);
+    const years = evaluatedYears(historyOf(input), from, to, { then: rules, now: rules });
     return { years: years.map(yearJson), variant: (input['variant'] as JsonObject | undefined) ?? null };
   },
 };

@@ -57,6 +57,6 @@ export const parametersOperation: Operation = {
 
 function toldOf(name: string, how: (typeof TOLD)[keyof typeof TOLD], date: CivilDate): JsonValue {
   const entry = how === 'rate or none' ? entryInForce(OFFICIAL, name, date) : requireEntry(OFFICIAL, name, date);
-  if (entry === undefined) return null;
+  if (entry === undefined || entry.value === null) return null;
   return how === 'name' ? entry.value : exactText(decimalValue(`${SCHEME}.${name}`, entry.value));
 }

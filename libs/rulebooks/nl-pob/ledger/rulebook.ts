@@ -15,8 +15,8 @@ import { OFFICIAL, SCHEME } from '../parameters.js';
 import { PUBLISHABLE } from '../publishable.js';
 
 /** What the rules of funding ask of the board, and whom it has still to tell of a changed scheme; the longest due first. */
-const duties: PolicyRules['duties'] = (day, fund) =>
-  [...FUND_POLICY.duties(day, fund), ...noticesOwed(fund)].sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
+const duties: PolicyRules['duties'] = (day, fund, rules) =>
+  [...FUND_POLICY.duties(day, fund, rules), ...noticesOwed(fund)].sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
 
 export const nlPob: Rulebook = {
   id: SCHEME,
