@@ -10,8 +10,6 @@ import type { JournalReader } from '#journal/port.js';
 import { readWhole } from '#journal/read-whole.js';
 import { isKnown, type Knowledge } from '#ledger/kernel/selection.js';
 import type { FundRules } from '#rulebooks/frame/due.js';
-import { capabilityOf } from '#rulebooks/frame/capability.js';
-import type { PolicyRules } from '#rulebooks/frame/capabilities/policy.js';
 import { fundingRules, type FundingRules } from '#rulebooks/frame/parameters/funding-rules.js';
 import type { Parameter, ParameterSet } from '#rulebooks/frame/parameters/parameters.js';
 import type { HasParameters } from '#rulebooks/frame/parameters/publishable.js';
@@ -73,13 +71,6 @@ export async function rulesInForce(
 /** The last announcement in any of the sets. */
 function lastOf(...sets: readonly (ParameterSet | undefined)[]): CivilDate | undefined {
   return sets.flatMap((set) => (set === undefined ? [] : (lastAnnounced(set) ?? []))).sort().at(-1);
-}
-
-/** The funding policy of a scheme, with the rules that count for it. Refuses NOT_APPLICABLE. */
-export function policyOf({ rulebook, funding }: RulesInForce): { readonly policy: PolicyRules; readonly funding: FundingRules } {
-  const policy = capabilityOf(rulebook, 'policy');
-  if (funding === undefined) throw new Error(`${rulebook.id} has a policy, and no rules of funding were read for it`);
-  return { policy, funding };
 }
 
 /** The parameters of a law that count: of the scheme, or of the rules of funding where those are named. Refuses UNKNOWN_SCHEME. */

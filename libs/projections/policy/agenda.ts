@@ -1,6 +1,6 @@
 /** What the rules of funding ask of a fund's board by a day and its stream does not show: nothing that is due is passed over in silence. */
 import { FUND, type EstablishedFund } from '#portfolio/fund.js';
-import { policyOf } from '#portfolio/rules-in-force.js';
+import { policyOf } from '#rulebooks/frame/capability.js';
 import { POLICY_DUTIES, type PolicyDuty } from '#rulebooks/frame/capabilities/policy.js';
 import { dateColumn, exactColumn, textColumn, wholeColumn } from '../columns.js';
 import { choice, date, exact, list, orNull, record, text, whole, type SchemaFields } from '../schema-parts.js';

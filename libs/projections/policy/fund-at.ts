@@ -8,7 +8,8 @@ import { LAST_DATE } from '#money/civil-date.js';
 import type { Clock } from '#money/clock.js';
 import type { JournalReader } from '#journal/port.js';
 import { readWhole } from '#journal/read-whole.js';
-import { foldFund, policyOf, rulesInForce, type RulesInForce } from '#portfolio/rules-in-force.js';
+import { foldFund, rulesInForce, type RulesInForce } from '#portfolio/rules-in-force.js';
+import { policyOf } from '#rulebooks/frame/capability.js';
 import { answerOf, type Answer } from '../answer.js';
 import { resolveCoordinates, selectionOf, type AskedCoordinates, type Coordinates } from '../coordinates.js';
 

@@ -1,6 +1,6 @@
 /** A fund's policy as it stands on a day: its evaluated years, kept and swept as the read models of participants are. */
 import { FUND, type EstablishedFund } from '#portfolio/fund.js';
-import { policyOf } from '#portfolio/rules-in-force.js';
+import { policyOf } from '#rulebooks/frame/capability.js';
 import type { EvaluatedPolicyYear } from '#rulebooks/frame/capabilities/policy.js';
 import { exactColumn, textColumn, wholeColumn } from '../columns.js';
 import { list, record, text } from '../schema-parts.js';
