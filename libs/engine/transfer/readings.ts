@@ -13,14 +13,13 @@ import { fundStream, participantStream, streamOf } from '#ledger/subjects.js';
 import { todayOf } from '#money/clock.js';
 import { amountMinor, formatMinor, sumMinor } from '#money/amount.js';
 import { Decimal, exactText, sum } from '#money/decimal.js';
-import { roundPostedMinor } from '#money/rounding.js';
 import { foldSubject } from '#portfolio/folded-subject.js';
 import { rulesFromJournal } from '#portfolio/rules-in-force.js';
 import { refuseUnknownTransfer, TRANSFER } from '#portfolio/transfer.js';
 import { answerOf, jsonPosition, type Answer } from '#projections/answer.js';
 import { knowledgeOf, resolveCoordinates, selectionOf, type AskedCoordinates, type Coordinates } from '#projections/coordinates.js';
 import { completionOf, dossierOf, snapshotOf } from '#projections/transfer/dossier-of.js';
-import { proofOf, type ShownProof, type TransferMovements } from '#projections/transfer/proof.js';
+import { movedOut, proofOf, type ShownProof, type TransferMovements } from '#projections/transfer/proof.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { acceptedRows } from '#reprocessing/transfer/accept.js';
 import { readEvidence } from '#reprocessing/transfer/evidence.js';
@@ -158,13 +157,7 @@ export async function readStatement(
   if (data?.transfer !== transferId) {
     return refuse('UNKNOWN_PARTICIPANT', { participantId, transferId });
   }
-  const before = amountMinor(data.pensionYearly ?? '0.00');
-  const after = roundPostedMinor(new Decimal(data.right ?? data.pensionYearly ?? '0').times(conversion));
-  const statement = law.statement(
-    { participantId, valueMinor: amountMinor(data.amount), rightMinor: before },
-    after,
-    amountMinor(transferValue),
-  );
+  const statement = law.statement(movedOut({ participantId, data }), conversion, amountMinor(transferValue));
   const { fundId, transferDate, receiver, currency } = transfer.proposed.data;
   const view = {
     transferId,

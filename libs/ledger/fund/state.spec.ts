@@ -1,6 +1,7 @@
 /** A fund as its events tell it. */
 import type { AnyRecorded } from '../kernel/event.js';
 import { recorder, uuid } from '../testing/recorded.js';
+import { standingRatios } from './funding/events.js';
 import { INITIAL_FUND, evolveFund, type FundState } from './state.js';
 
 const fold = (events: readonly object[]): FundState => (events as readonly AnyRecorded[]).reduce(evolveFund, INITIAL_FUND);
@@ -135,7 +136,6 @@ it('keeps what was published, declared, reported and closed, each under the deci
     cashFlows: [],
     expectations: new Map(),
     recoveryPlans: [],
-    ratios: [{ eventId: uuid(7), on: '2001-12-31', measure: 'nominal', ratio: '1.08' }],
     ratioVersions: [{ eventId: uuid(7), on: '2001-12-31', measure: 'nominal', ratio: '1.08', correctedOn: undefined }],
     closedYears: new Map([[2001, uuid(12)]]),
     schemeChanges: [],
@@ -183,4 +183,24 @@ it('a rate declared anew for a year takes the place of the one before', () => {
 it('an event it does not know is an error that names it', () => {
   const foreign = { ...recorder('fund-f')('YearClosed', '2001-12-31', { year: 2001, reference: 'x' }), type: 'Teleported' };
   expect(() => fold([foreign])).toThrow('no fold for Teleported: fund-f revision 0');
+});
+
+it('of a ratio the last version stands, in whatever order the ledger came to know them; each day and measure has its own', () => {
+  const record = recorder('fund-F');
+  const told = (on: string, measure: 'nominal' | 'policy', ratio: string): object =>
+    record('FundingRatioReported', on, { on, measure, ratio, reference: 'actuary' });
+  const corrected = (on: string, after: string, correctedOn: string): object =>
+    record('FundingRatioCorrected', correctedOn, {
+      ...{ on, measure: 'nominal', before: '1', after, reason: 'flows', correctedOn, supersedes: uuid(1), reference: 'actuary' },
+    });
+  const fund = fold([
+    record('FundEstablished', '2000-01-01', { fundId: 'F', scheme: 'nl-pob', currency: 'EUR' }),
+    told('2015-01-01', 'nominal', '1.10'),
+    told('2016-01-01', 'nominal', '1.20'),
+    told('2015-01-01', 'policy', '1.15'),
+    corrected('2015-01-01', '1.12', '2015-06-01'),
+    corrected('2015-01-01', '1.11', '2015-03-01'),
+  ]);
+  const standing = standingRatios(fund).map(({ on, measure, ratio }) => `${on} ${measure} ${ratio}`);
+  expect(standing.sort()).toEqual(['2015-01-01 nominal 1.12', '2015-01-01 policy 1.15', '2016-01-01 nominal 1.20']);
 });

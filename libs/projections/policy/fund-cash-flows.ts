@@ -1,7 +1,7 @@
 /** The ratios and cash flows that a fund reported; the flows valued, where a market rate is given. */
 import type { Clock } from '#money/clock.js';
 import type { FundEventData } from '#ledger/fund/events.js';
-import type { StandingRatio } from '#ledger/fund/funding/events.js';
+import { standingRatios, type StandingRatio } from '#ledger/fund/funding/events.js';
 import type { JournalReader } from '#journal/port.js';
 import type { ValuedCashFlows } from '#rulebooks/frame/capabilities/policy.js';
 import type { Answer } from '../answer.js';
@@ -36,7 +36,7 @@ export async function fundCashFlows(
   const byDay = <T extends { readonly on: string }>(all: readonly T[]): readonly T[] => [...all].sort((a, b) => (a.on < b.on ? -1 : 1));
   return answer({
     fundId,
-    ratios: byDay(fund.ratios),
+    ratios: byDay(standingRatios(fund)),
     cashFlows: byDay(fund.cashFlows.map(({ eventId, data }) => ({ ...data, eventId }))).map((one) => ({
       ...one,
       valued: marketRate === undefined ? null : policy.valued(one.on, marketRate, fund, rules.parameters, funding),

@@ -96,7 +96,8 @@ function movedRight({
   return { participantId, valueMinor: amountMinor(amount), rightMinor: amountMinor(pensionYearly) };
 }
 
-function movedOut(moved: TransferMovements['out'][number]): MovedRight {
+/** As booked at the sender, with the right as the scheme keeps it. */
+export function movedOut(moved: TransferMovements['out'][number]): MovedRight {
   return { ...movedRight(moved), unrounded: moved.data.right };
 }
 

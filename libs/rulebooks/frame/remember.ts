@@ -24,3 +24,21 @@ export function remembered<Owner extends object, Asked extends readonly unknown[
     return value;
   };
 }
+
+/**
+ * The last answer alone: where the same question comes again and again before another does, as months in their order do. Kept by nothing
+ * that was folded, whose WeakMap would last until a full collection. `isSame`: of two parts of a question, in the same place.
+ */
+export function lastAlone<Asked extends readonly unknown[], V>(
+  isSame: (one: Asked[number], other: Asked[number]) => boolean,
+  answer: (...asked: Asked) => V,
+): (...asked: Asked) => V {
+  let last: { readonly asked: Asked; readonly value: V } | undefined;
+  return (...asked) => {
+    const known = last;
+    if (known?.asked.every((part, place) => isSame(part, asked[place])) === true) return known.value;
+    const value = answer(...asked);
+    last = { asked, value };
+    return value;
+  };
+}

@@ -125,8 +125,6 @@ interface EvaluatedOnce extends Dated<'PolicyEvaluated'> {
 }
 
 export interface FundingSlice {
-  /** As now known, one for each day and measure. */
-  readonly ratios: readonly StandingRatio[];
   /** What was told of each: its report, then its corrections by their days, those of one day as they were told. */
   readonly ratioVersions: readonly RatioVersion[];
   /** As now known, one for each day. */
@@ -138,20 +136,23 @@ export interface FundingSlice {
 }
 
 export function initialFunding(): FundingSlice {
-  return { ratios: [], ratioVersions: [], cashFlows: [], expectations: new Map(), evaluations: [], recoveryPlans: [] };
+  return { ratioVersions: [], cashFlows: [], expectations: new Map(), evaluations: [], recoveryPlans: [] };
 }
 
-/** What stands is the last version, in whatever order the ledger came to know them. */
-function withVersion({ ratios, ratioVersions }: FundingSlice, version: RatioVersion): Partial<FundingSlice> {
+/** Ratios as now known, one for each day and measure: the last version of each, in whatever order the ledger came to know them. */
+export function standingRatios({ ratioVersions }: Pick<FundingSlice, 'ratioVersions'>): readonly StandingRatio[] {
+  return ratioVersions
+    .filter((one, at, all) => all[at + 1] === undefined || !isOf(one, all[at + 1] as RatioVersion))
+    .map(({ correctedOn: _, ...standing }) => standing);
+}
+
+/** Versions of one ratio stand together. */
+function withVersion({ ratioVersions }: FundingSlice, version: RatioVersion): Partial<FundingSlice> {
   const isAfter = ({ correctedOn }: RatioVersion): boolean =>
     correctedOn !== undefined && (version.correctedOn === undefined || correctedOn > version.correctedOn);
   const own = ratioVersions.filter((one) => isOf(one, version));
   const versions = [...own.filter((one) => !isAfter(one)), version, ...own.filter(isAfter)];
-  const { correctedOn: _, ...standing } = versions.at(-1) as RatioVersion;
-  return {
-    ratios: [...ratios.filter((one) => !isOf(one, version)), standing],
-    ratioVersions: [...ratioVersions.filter((one) => !isOf(one, version)), ...versions],
-  };
+  return { ratioVersions: [...ratioVersions.filter((one) => !isOf(one, version)), ...versions] };
 }
 
 export function isOf(one: Pick<StandingRatio, 'on' | 'measure'>, other: Pick<StandingRatio, 'on' | 'measure'>): boolean {

@@ -6,7 +6,7 @@ import type { Decided } from '../../kernel/event.js';
 import { NO_CHANGE, refused, type Decision } from '../../kernel/decision.js';
 import { dayProblem } from '../deciding/days.js';
 import { invalidRate } from '../deciding/rates.js';
-import { isOf, type FundingEventData, type FundingSlice, type RatioMeasure } from './events.js';
+import { isOf, type FundingEventData, type FundingSlice, type RatioMeasure, standingRatios } from './events.js';
 
 interface RatioOf {
   readonly on: string;
@@ -60,11 +60,11 @@ function unlikeItsParts({ measure, ratio, assetsMinor, liabilitiesMinor }: Repor
 }
 
 /** Refuses DECISION_IN_FUTURE, INVALID_RATIO and FUNDING_RATIO_ALREADY_REPORTED (another stands; it is corrected). */
-export function reportRatio(report: ReportRatio, { ratios }: FundingSlice, today: CivilDate): FundingDecision {
+export function reportRatio(report: ReportRatio, slice: FundingSlice, today: CivilDate): FundingDecision {
   const { on, measure, ratio, reference, assetsMinor, liabilitiesMinor } = report;
   const problem = dayProblem(on, today) ?? ratioProblem({ ratio }) ?? unlikeItsParts(report);
   if (problem !== undefined) return problem;
-  const standing = ratios.find((one) => isOf(one, report));
+  const standing = standingRatios(slice).find((one) => isOf(one, report));
   if (standing?.ratio === ratio) return NO_CHANGE;
   if (standing !== undefined) {
     return refused('FUNDING_RATIO_ALREADY_REPORTED', { on, measure, reported: standing.ratio, ratio });

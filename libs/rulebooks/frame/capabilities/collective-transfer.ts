@@ -193,7 +193,7 @@ export interface CollectiveTransferRules {
   readonly latestNotice: (terms: TransferTerms) => CivilDate;
   /** What transfer.equivalence answers. Refuses MISSING_PARAMETER (a tolerance) and NO_VALUE. */
   readonly equivalence: (request: EquivalenceRequest) => JsonObject;
-  readonly statement: (moved: MovedRight, openedRightMinor: number, totalMinor: number) => TransferStatement;
+  readonly statement: (moved: MovedRight, conversion: string, totalMinor: number) => TransferStatement;
   /** Refuses as transfer.process does, with the index of the step (the proposal is none). */
   readonly process: (dossier: TransferDossier) => DossierProcess;
   /** `isStale`: a right of the snapshot has moved since; what helps comes first, and what rests on the snapshot is left out. */

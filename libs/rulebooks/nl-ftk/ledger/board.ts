@@ -1,5 +1,6 @@
 /** What a board decides, on the fund's stream: held against the evaluation of its year, and recorded with it (nl-ftk section 8). */
 import type { DecidedFundEvent, FundEventData } from '#ledger/fund/events.js';
+import { standingRatios } from '#ledger/fund/funding/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { formatMinor } from '#money/amount.js';
@@ -63,9 +64,10 @@ function evaluationBinding(fund: FundState, on: CivilDate): EvaluatedYear | unde
   return evaluatedFor(fund, on) ?? (isToBeEvaluated(year, fund) ? notEvaluated(year) : undefined);
 }
 
-function isToBeEvaluated(year: number, { evaluations, expectations, ratios }: FundState): boolean {
-  const isRatioOfYear = ({ measure, on }: FundState['ratios'][number]): boolean => measure === 'nominal' && on === startOfYear(year);
-  return evaluations.some(({ data }) => data.year < year) || expectations.has(year) || ratios.some(isRatioOfYear);
+function isToBeEvaluated(year: number, fund: FundState): boolean {
+  const { evaluations, expectations } = fund;
+  const isReported = standingRatios(fund).some(({ measure, on }) => measure === 'nominal' && on === startOfYear(year));
+  return evaluations.some(({ data }) => data.year < year) || expectations.has(year) || isReported;
 }
 
 /** The scheme's own rules come on top of these: a decision keeps to both. */

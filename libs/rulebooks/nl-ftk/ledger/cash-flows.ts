@@ -1,4 +1,5 @@
 /** Cash flows that a fund reported, valued on the curve of their day (nl-ftk sections 3 and 8). */
+import { standingRatios } from '#ledger/fund/funding/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { addMonths, startOfYear, yearOf, type CivilDate } from '#money/civil-date.js';
@@ -85,7 +86,7 @@ type Told = Explained<Decimal>;
 export function assetsOf(fund: FundState, on: CivilDate, liabilities: Told, told: Decimal | undefined): Told | undefined {
   const name = { name: 'assets', unit: 'EUR', article: LEDGER };
   if (told !== undefined) return explained(told, () => ({ ...name, formula: 'as the decision says', note: 'told with the decision' }));
-  const ratio = fund.ratios.find((one) => one.on === on && one.measure === 'nominal');
+  const ratio = standingRatios(fund).find((one) => one.on === on && one.measure === 'nominal');
   if (ratio === undefined) return undefined;
   const events = [ratio.eventId];
   if (ratio.assets !== undefined) return explained(exactly(ratio.assets), () => ({ ...name, formula: 'reported with the ratio', events }));

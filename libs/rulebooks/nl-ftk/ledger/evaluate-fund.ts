@@ -1,5 +1,6 @@
 /** The yearly evaluation of a fund, recorded: its first year has an opening, each later one takes over from the one before. */
 import type { DecidedFundEvent } from '#ledger/fund/events.js';
+import { standingRatios } from '#ledger/fund/funding/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { startOfYear } from '#money/civil-date.js';
@@ -35,7 +36,7 @@ export function evaluate(command: EvaluatePolicy, fund: FundState, rules: Fundin
   const evaluation = evaluateYear(year, facts, carried, schedulesOf(fund), regimeFor(command, rules));
   const { input, output, regime } = evaluation;
   const on = startOfYear(year);
-  const ratioEvent = fund.ratios.find((one) => one.on === on && one.measure === 'nominal')?.eventId as string;
+  const ratioEvent = standingRatios(fund).find((one) => one.on === on && one.measure === 'nominal')?.eventId as string;
   const data: EvaluatedData = {
     year,
     regime: regime.base,

@@ -1,5 +1,5 @@
 /** The figures of a fund's policy by name, each with its tree: what the answers show, under the places where they show it. */
-import type { StandingRatio } from '#ledger/fund/funding/events.js';
+import { standingRatios, type StandingRatio } from '#ledger/fund/funding/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import { startOfYear } from '#money/civil-date.js';
 import { ONE, type Decimal } from '#money/decimal.js';
@@ -32,7 +32,7 @@ export const policyFigures: PolicyRules['figures'] = (fund, parameters, rules, {
       return new Map([['recovery-path.required', requiredBy(first)], ...path.years.flatMap((year) => ofPath('recovery-path', year, []))]);
     },
     'ten-cuts': () => new Map(fund.tenCuts.flatMap((series) => seriesFigures(series, fund, rules))),
-    ratios: () => new Map(fund.ratios.flatMap(ratioFigures)),
+    ratios: () => new Map(standingRatios(fund).flatMap(ratioFigures)),
     'cash-flows': () => flowFigures(fund, parameters, rules, marketRate),
   };
 };

@@ -1,5 +1,6 @@
 /** What a fund's stream tells of its policy, as the law's functions take it (nl-ftk section 8). */
 import type { FundEventData } from '#ledger/fund/events.js';
+import { standingRatios } from '#ledger/fund/funding/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import { startOfYear, yearOf } from '#money/civil-date.js';
@@ -34,8 +35,9 @@ function fact(name: string, text: string, formula: string, events: readonly stri
 }
 
 /** As now known; the measure that the rules go by is the nominal one. */
-export function factsNow({ ratios, expectations }: FundState): FundFacts {
-  const nominal = ratios.filter(({ measure }) => measure === 'nominal');
+export function factsNow(fund: FundState): FundFacts {
+  const { expectations } = fund;
+  const nominal = standingRatios(fund).filter(({ measure }) => measure === 'nominal');
   const reported = ({ on, ratio, eventId }: (typeof nominal)[number]) =>
     [on, fact('fundingRatio', ratio, 'nominal, as now known', [eventId])] as const;
   const set = (field: 'ambition' | 'growth', { eventId, data }: ExpectationsOfYear): Told =>

@@ -1,8 +1,9 @@
 /** What accrues in a year: accrual rate on the pension base of each month (pension regulations, external; rulebook, section 9). */
 import { firstOfMonth } from '#money/civil-date.js';
-import { exactText, sum, ZERO, type Decimal } from '#money/decimal.js';
+import { Decimal, exactText, sum, ZERO } from '#money/decimal.js';
 import type { DatedSalary, Employment, Month } from '../../frame/capabilities/invoicing.js';
 import { requireDecimal, type ParameterSet } from '../../frame/parameters/parameters.js';
+import { lastAlone } from '../../frame/remember.js';
 import { monthlyPensionBase } from '../premium/participant-premium.js';
 import { payoutDate } from '../savings/savings-account.js';
 import { monthNumber, monthsBetween } from './charges-due.js';
@@ -27,24 +28,11 @@ function accrualOfMonth(employment: Employment, month: Month, parameters: Parame
   return accruedBy(salary, requireDecimal(parameters, 'franchise', first), requireDecimal(parameters, 'accrualRate', first));
 }
 
-interface Accrued {
-  readonly salary: DatedSalary;
-  readonly franchise: Decimal;
-  readonly rate: Decimal;
-  readonly amount: Decimal;
-}
-
-/** The last alone: the months of a year are asked for in their order. */
-let lastAccrued: Accrued | undefined;
-
 /** A salary holds for many months at the same rates: what it accrues in one is computed once for them. */
-function accruedBy(salary: DatedSalary, franchise: Decimal, rate: Decimal): Decimal {
-  const known = lastAccrued;
-  if (known?.salary === salary && known.franchise.eq(franchise) && known.rate.eq(rate)) return known.amount;
-  const amount = rate.times(monthlyPensionBase(salaryOf(salary), franchise));
-  lastAccrued = { salary, franchise, rate, amount };
-  return amount;
-}
+const accruedBy: (salary: DatedSalary, franchise: Decimal, rate: Decimal) => Decimal = lastAlone(
+  (one, other) => one === other || (one instanceof Decimal && other instanceof Decimal && one.eq(other)),
+  (salary, franchise, rate) => rate.times(monthlyPensionBase(salaryOf(salary), franchise)),
+);
 
 /** VI.10: where the exemption ended before the payout, the deposits count as premium, and the months as months of participation. */
 function isSaved({ objector, birthDate }: Employment, month: Month): boolean {

@@ -1,7 +1,7 @@
 /** What is due for a participant's months at an employer, by salaries, exemptions and rates as now known (2.1–2.9, VI.6). */
 import { firstOfMonth, formatPeriod, parsePeriod } from '#money/civil-date.js';
 import type { DatedSalary, Employment, EstimatedSalary, Month, PremiumCharge } from '../../frame/capabilities/invoicing.js';
-import { remembered } from '../../frame/remember.js';
+import { lastAlone, remembered } from '../../frame/remember.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
 import { participantPremium, premiumRates, type ParticipantPremium, type PremiumRates } from '../premium/participant-premium.js';
 import { isInAny, reportedSalary, salaryOf, standingEstimate } from './salary-series.js';
@@ -33,24 +33,11 @@ const equalRates: (parameters: ParameterSet, text: string, rates: PremiumRates) 
   (_: ParameterSet, _text: string, rates: PremiumRates) => ({ rates }),
 );
 
-interface Computed {
-  readonly entry: DatedSalary;
-  readonly of: RatesOfMonth;
-  readonly voluntary: boolean;
-  readonly premium: ParticipantPremium;
-}
-
-/** The last alone: months are asked for in their order, and a WeakMap of all that was folded lasts until a full collection. */
-let lastComputed: Computed | undefined;
-
 /** A salary holds for many months at the same rates: its premium is computed once for them. */
-function premiumOf(entry: DatedSalary, of: RatesOfMonth, voluntary: boolean): ParticipantPremium {
-  const known = lastComputed;
-  if (known?.entry === entry && known.of === of && known.voluntary === voluntary) return known.premium;
-  const premium = participantPremium(salaryOf(entry), of.rates, voluntary);
-  lastComputed = { entry, of, voluntary, premium };
-  return premium;
-}
+const premiumOf: (entry: DatedSalary, of: RatesOfMonth, voluntary: boolean) => ParticipantPremium = lastAlone(
+  (one, other) => one === other,
+  (entry, { rates }, voluntary) => participantPremium(salaryOf(entry), rates, voluntary),
+);
 
 export function monthNumber(month: Month): number {
   return parsePeriod(month) ?? malformed(month);

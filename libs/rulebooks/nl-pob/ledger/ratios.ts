@@ -2,6 +2,7 @@
  * The fund's ratios, each said once: what the fund reports of a day on its stream counts, a published parameter only where nothing is
  * reported. Two statements of one day that differ are refused when a decision rests on them.
  */
+import { standingRatios, type StandingRatio } from '#ledger/fund/funding/events.js';
 import type { FundState } from '#ledger/fund/state.js';
 import { refuse } from '#ledger/kernel/refusal.js';
 import type { CivilDate } from '#money/civil-date.js';
@@ -21,20 +22,19 @@ type Measure = keyof typeof PUBLISHED;
 
 /** Where a decision looks for ratios. */
 export interface RatiosOf {
-  readonly fund: Pick<FundState, 'ratios'>;
+  readonly fund: Pick<FundState, 'ratioVersions'>;
   readonly parameters: ParameterSet;
 }
 
-type Reported = FundState['ratios'][number];
-
 /** Reported of the day itself. */
-export function reportedOf(measure: Measure, on: CivilDate, { fund }: Pick<RatiosOf, 'fund'>): Reported | undefined {
-  return fund.ratios.find((one) => one.measure === measure && one.on === on);
+export function reportedOf(measure: Measure, on: CivilDate, { fund }: Pick<RatiosOf, 'fund'>): StandingRatio | undefined {
+  return standingRatios(fund).find((one) => one.measure === measure && one.on === on);
 }
 
 /** Reported last on or before the day, unless a later one is published. */
-function standingOf(measure: Measure, on: CivilDate, { fund, parameters }: RatiosOf): Reported | undefined {
-  const [last] = fund.ratios.filter((one) => one.measure === measure && one.on <= on).sort((a, b) => (a.on < b.on ? 1 : -1));
+function standingOf(measure: Measure, on: CivilDate, { fund, parameters }: RatiosOf): StandingRatio | undefined {
+  const reported = standingRatios(fund).filter((one) => one.measure === measure && one.on <= on);
+  const [last] = reported.sort((a, b) => (a.on < b.on ? 1 : -1));
   const published = entryInForce(parameters, PUBLISHED[measure], on);
   return last === undefined || (published !== undefined && published.from > last.on) ? undefined : last;
 }
@@ -49,7 +49,7 @@ export function standingRatio(measure: Measure, on: CivilDate, ratios: RatiosOf)
   return saidOnce(measure, on, standingOf(measure, on, ratios), ratios);
 }
 
-function saidOnce(measure: Measure, on: CivilDate, reported: Reported | undefined, { parameters }: RatiosOf): Decimal {
+function saidOnce(measure: Measure, on: CivilDate, reported: StandingRatio | undefined, { parameters }: RatiosOf): Decimal {
   if (reported === undefined) return requireDecimal(parameters, PUBLISHED[measure], on);
   const published = entryInForce(parameters, PUBLISHED[measure], on);
   const isOfSameDay = published?.from === reported.on;

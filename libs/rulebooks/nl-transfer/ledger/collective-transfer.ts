@@ -1,6 +1,7 @@
 /** Collective transfers, as the books call them. */
 import type { CollectiveTransferRules } from '../../frame/capabilities/collective-transfer.js';
 import { latestNotice } from '../process/notice.js';
+import { openedRightMinor } from '../postings/transfer-postings.js';
 import { statementOf } from '../postings/statement.js';
 import { completeTransfer } from './completion.js';
 import { dossierProcess, nextSteps, owedSteps } from './dossier.js';
@@ -12,7 +13,8 @@ export const COLLECTIVE_TRANSFER: CollectiveTransferRules = {
   terms: transferTermsOf,
   latestNotice: ({ transferDate, reviewMonths }) => latestNotice(transferDate, reviewMonths),
   equivalence: equivalenceOfSnapshot,
-  statement: statementOf,
+  statement: (moved, conversion, totalMinor) =>
+    statementOf(moved, openedRightMinor(moved.rightMinor, moved.unrounded, conversion), totalMinor),
   process: dossierProcess,
   nextSteps,
   owed: owedSteps,

@@ -1,8 +1,7 @@
 /** The proof that a transfer lost nothing: out equals in, to the cent, and every participant once on either side (section 9). */
 import { addMinor, amountMinor, formatMinor, sumMinor } from '#money/amount.js';
-import { Decimal } from '#money/decimal.js';
-import { roundPostedMinor } from '#money/rounding.js';
 import type { MovedRight, ProofDifference, ProofInput, SnapshotRow, TransferProof } from '../../frame/capabilities/collective-transfer.js';
+import { openedRightMinor } from '../postings/transfer-postings.js';
 
 export function proveTransfer(input: ProofInput): TransferProof {
   const { snapshot, out, into } = input;
@@ -49,13 +48,11 @@ function closedRights(snapshot: readonly SnapshotRow[]): ReadonlyMap<string, num
   return new Map(snapshot.map(({ participantId, oldRight }) => [participantId, amountMinor(oldRight)]));
 }
 
-/** posted(right · conversion), of the unrounded right (section 5). */
 function openedRights({ snapshot, conversion, out }: ProofInput): ReadonlyMap<string, number> {
   const unrounded = new Map(out.flatMap((one) => (one.unrounded === undefined ? [] : [[one.participantId, one.unrounded] as const])));
   return new Map(
     snapshot.map(({ participantId, oldRight }) => {
-      const right = new Decimal(unrounded.get(participantId) ?? oldRight);
-      return [participantId, roundPostedMinor(right.times(conversion))];
+      return [participantId, openedRightMinor(amountMinor(oldRight), unrounded.get(participantId), conversion)];
     }),
   );
 }

@@ -1,6 +1,7 @@
 /** What a completed transfer posts: values by largest remainder, rights at the conversion (section 5; assumptions). */
 import { refuse } from '#ledger/kernel/refusal.js';
-import type { Decimal } from '#money/decimal.js';
+import { minorToDecimal } from '#money/amount.js';
+import { Decimal } from '#money/decimal.js';
 import { allot, shareMinor } from '#money/largest-remainder.js';
 import { roundPostedMinor } from '#money/rounding.js';
 
@@ -50,6 +51,14 @@ export function transferPostings(
       return [id, { valueMinor, closedRightMinor, openedRightMinor: roundPostedMinor(annualRight.times(conversion)), extraCent }];
     }),
   );
+}
+
+/**
+ * posted(right · conversion), of the unrounded right (section 5); of the booked one where it is no other, or an older program kept none.
+ */
+export function openedRightMinor(bookedMinor: number, unrounded: string | undefined, conversion: string): number {
+  const right = unrounded === undefined ? minorToDecimal(bookedMinor) : new Decimal(unrounded);
+  return roundPostedMinor(right.times(conversion));
 }
 
 function refuseUnposted(participants: readonly TransferredValue[], receiverAccepted: readonly string[]): void {
