@@ -1,5 +1,5 @@
 import { annuityNumberRatio, deferredAnnuity, lifeAnnuity, temporaryAnnuity } from './annuity.js';
-import { cumulativeHazard, forceOfInterest, forceOfMortality, problemOfLaw, type MortalityLaw } from './mortality/gompertz.js';
+import { discountedSurvival, forceOfInterest, forceOfMortality, problemOfLaw, type MortalityLaw } from './mortality/gompertz.js';
 
 const law = (shift: number, interest = 0.03): MortalityLaw => ({ alpha: 0.00005, beta: 0.095, shift, interest });
 const relative = (actual: number, expected: number): number => Math.abs(actual / expected - 1);
@@ -60,7 +60,7 @@ it('Ā = 1 − δ·ā: the insurance integrated by Simpson’s rule', () => {
   for (const [shift, age] of [[-6, 64.5], [-11, 30], [-18, 45.25], [-13, 90]] as const) {
     const one = law(shift);
     const delta = forceOfInterest(one);
-    const density = (t: number): number => Math.exp(-cumulativeHazard(one, age, t)) * forceOfMortality(one, age + t) * Math.exp(-delta * t);
+    const density = (t: number): number => discountedSurvival(one, age, age + t) * forceOfMortality(one, age + t);
     const [steps, years] = [40_000, 170 - age];
     let total = density(0) + density(years);
     for (let step = 1; step < steps; step += 1) total += density((step * years) / steps) * (step % 2 === 1 ? 4 : 2);

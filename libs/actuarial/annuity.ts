@@ -4,7 +4,7 @@
  */
 import { NotComputable } from '#money/not-computable.js';
 import { integrate } from './gauss-legendre.js';
-import { discountedSurvival, forceOfInterest, forceOfMortality, type MortalityLaw } from './mortality/gompertz.js';
+import { discountedSurvival, discountedSurvivalFrom, forceOfInterest, forceOfMortality, type MortalityLaw } from './mortality/gompertz.js';
 
 /** Ages remembered for one law; more than a portfolio holds (months of a life). */
 const REMEMBERED_AGES = 5_000;
@@ -47,14 +47,16 @@ export function annuityNumberRatio(law: MortalityLaw, to: number, from: number):
 
 /** Adds stretches of at most a year, shorter where the integrand falls quickly, until the rest cannot matter. */
 function annuityOver(law: MortalityLaw, age: number, years: number): number {
-  const paid = (t: number): number => discountedSurvival(law, age, age + t);
+  const survival = discountedSurvivalFrom(law, age);
+  const paid = (t: number): number => survival(age + t);
+  const interest = forceOfInterest(law);
   let total = 0;
   let t = 0;
   for (let step = 0; t < years; step += 1) {
     if (step > LARGEST_STEP_COUNT) {
       throw new NotComputable('NO_ANNUITY_VALUE', { age, law: { ...law } });
     }
-    const force = forceOfMortality(law, age + t) + forceOfInterest(law);
+    const force = forceOfMortality(law, age + t) + interest;
     // The force never falls, so the tail is at most what a constant force would leave.
     if (force > 0 && paid(t) / force <= NEGLIGIBLE * total) break;
     const length = Math.min(1, years - t, force > 0 ? 2 / force : 1);

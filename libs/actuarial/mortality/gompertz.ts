@@ -36,10 +36,9 @@ export function forceOfMortality(law: MortalityLaw, age: number): number {
   return law.alpha * Math.exp(law.beta * (age + law.shift));
 }
 
-/** ∫ μ over [age, age + years]. */
-export function cumulativeHazard(law: MortalityLaw, age: number, years: number): number {
-  const growth = law.beta === 0 ? years : Math.expm1(law.beta * years) / law.beta;
-  return forceOfMortality(law, age) * growth;
+/** ∫ μ over [x, x + years], of a force of 1 at x. */
+function growthOfForce({ beta }: MortalityLaw, years: number): number {
+  return beta === 0 ? years : Math.expm1(beta * years) / beta;
 }
 
 /**
@@ -47,5 +46,11 @@ export function cumulativeHazard(law: MortalityLaw, age: number, years: number):
  * interest.
  */
 export function discountedSurvival(law: MortalityLaw, age: number, to: number): number {
-  return Math.exp(-cumulativeHazard(law, age, to - age) - forceOfInterest(law) * (to - age));
+  return discountedSurvivalFrom(law, age)(to);
+}
+
+/** The same for one age, asked for many later ones. */
+export function discountedSurvivalFrom(law: MortalityLaw, age: number): (to: number) => number {
+  const [force, interest] = [forceOfMortality(law, age), forceOfInterest(law)];
+  return (to) => Math.exp(-(force * growthOfForce(law, to - age)) - interest * (to - age));
 }
