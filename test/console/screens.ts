@@ -132,6 +132,12 @@ export const SCREENS: readonly Screen[] = [
     path: 'parameters/fi-kapl?parameter=calculationRate',
     answers: (at) => [`/v1/parameters/fi-kapl?${parametersAt(at)}`],
   },
+  {
+    name: 'rules-of-funding',
+    at: LATER,
+    path: 'parameters/nl-pob?scheme=nl-ftk&parameter=indexationThreshold',
+    answers: (at) => [`/v1/parameters/nl-pob?scheme=nl-ftk&${parametersAt(at)}`],
+  },
 ];
 
 /** With coordinates and settings. */

@@ -67,7 +67,8 @@ function gapText(from: string, to: string | null): string {
 }
 
 function shortened(value: JsonValue): string {
-  if (typeof value !== 'object' || value === null) return String(value);
+  if (value === null) return 'none';
+  if (typeof value !== 'object') return String(value);
   const text = JSON.stringify(value);
   return text.length <= 16 ? text : `table of ${Object.keys(value).length}`;
 }

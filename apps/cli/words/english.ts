@@ -12,7 +12,7 @@ function conflict(told: CommandLineRefusals['CONFLICTING_OPTIONS']): string {
     case 'rate-or-group':
       return 'give either --rate, or --group with --result-to-date';
     case 'supposed-is-not-recorded':
-      return '--regime supposes other rules; that is not recorded';
+      return '--regime and --rules-known-at ask by other rules than those in force; that is not recorded';
     case 'fund-or-participant':
       return 'give either --fund or --participant';
     case 'snapshot-is-of-now':

@@ -13,6 +13,9 @@ import type { Parameter, ParametersAnswer, ParameterTimeline, TimelineAnswer } f
 import { spanOf, Strip, type Span } from './strip.js';
 import { Value } from './value.js';
 
+/** Rules that a fund's scheme goes by beside its own, and that a fund publishes later ones of. */
+const RULES_BESIDE: Readonly<Record<string, readonly string[]>> = { 'nl-pob': ['nl-ftk'] };
+
 /** Funds are known by the events that established them. */
 export function Parameters({ fund }: { readonly fund: string | undefined }) {
   const { parameters: text } = words();
@@ -24,6 +27,7 @@ export function Parameters({ fund }: { readonly fund: string | undefined }) {
       {({ items }) => {
         const ids = items.map(({ data }) => String(data['fundId']));
         const chosen = fund ?? ids[0];
+        const scheme = String(items.find(({ data }) => data['fundId'] === chosen)?.data['scheme']);
         return (
           <>
             <div class="row">
@@ -37,6 +41,7 @@ export function Parameters({ fund }: { readonly fund: string | undefined }) {
                   ))}
                 </select>
               </label>
+              <Laws scheme={scheme} />
               <label>
                 <span>
                   {text.compare} ({words().coordinates.rules})
@@ -66,14 +71,37 @@ export function Parameters({ fund }: { readonly fund: string | undefined }) {
   );
 }
 
+/** The scheme's own parameters, or those of the rules that it goes by. */
+function Laws({ scheme }: { readonly scheme: string }) {
+  const beside = RULES_BESIDE[scheme];
+  if (beside === undefined) return null;
+  return (
+    <label>
+      <span>{words().fundPolicy.rules}</span>
+      <select
+        value={asked('scheme') ?? scheme}
+        onChange={({ currentTarget: { value } }) => change({ scheme: value === scheme ? undefined : value, parameter: undefined })}
+      >
+        {[scheme, ...beside].map((id) => (
+          <option key={id} value={id}>
+            {id}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
 function OfFund({ fund }: { readonly fund: string }) {
   const { asOf, rulesKnownAt, asThen } = coordinates.value;
   const at = asOf ?? new Date().toISOString().slice(0, 10);
   const path = `/v1/parameters/${encodeURIComponent(fund)}`;
-  const announced = { rulesKnownAt: asThen ?? rulesKnownAt };
+  const scheme = asked('scheme');
+  const announced = { scheme, rulesKnownAt: asThen ?? rulesKnownAt };
   const answer = useAnswer<ParametersAnswer>(addressOfQuestion(path, { at, ...announced }));
   const compare = asked('compare');
-  const other = useAnswer<ParametersAnswer>(compare === undefined ? undefined : addressOfQuestion(path, { at, rulesKnownAt: compare }));
+  const compared = addressOfQuestion(path, { at, scheme, rulesKnownAt: compare });
+  const other = useAnswer<ParametersAnswer>(compare === undefined ? undefined : compared);
   const timeline = useAnswer<TimelineAnswer>(addressOfQuestion(`${path}/timeline`, announced));
   const timelines = shown(timeline)?.parameters ?? [];
   const opened = timelines.find(({ name }) => name === asked('parameter'));

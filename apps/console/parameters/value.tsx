@@ -6,7 +6,8 @@ export function Value({ parameter }: { readonly parameter: { readonly value: unk
   const { parameters: text } = words();
   if (parameter === undefined) return <span class="mark bad nowrap" title={text.gap}>{text.noValue}</span>;
   const { value } = parameter;
-  if (typeof value !== 'object' || value === null) return <>{String(value)}</>;
+  if (value === null) return <>–</>;
+  if (typeof value !== 'object') return <>{String(value)}</>;
   return (
     <details>
       <summary>{text.table(countText(countLeaves(value), language.value))}</summary>
