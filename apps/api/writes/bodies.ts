@@ -28,7 +28,7 @@ for (const [property, field] of Object.entries(FUND_DECISION_FIELDS)) {
 
 /** What a parameters file holds. */
 export class ParametersBody {
-  @IdentifierField({ description: 'Scheme of the fund.', example: 'fi-kapl' })
+  @IdentifierField({ description: 'Scheme of the fund, or rules of funding that it goes by (`nl-ftk`).', example: 'fi-kapl' })
   readonly scheme!: string;
 
   @DateField({ description: 'Day of publication.', example: '2004-12-15' })

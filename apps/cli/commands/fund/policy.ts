@@ -8,6 +8,7 @@ import { refuse } from '#ledger/kernel/refusal.js';
 import type { Instant } from '#money/civil-date.js';
 import { FUND_DECISIONS, type DeclaredDecision } from '#ledger/fund/decisions.js';
 import { readFund } from '#portfolio/rules-in-force.js';
+import { resolveCoordinates } from '#projections/coordinates.js';
 import { rulebookOf } from '#rulebooks/registry.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { fundingRules } from '#rulebooks/frame/parameters/funding-rules.js';
@@ -150,6 +151,8 @@ async function showEvaluation(command: Command, options: EvaluateOptions): Promi
   try {
     const fundId = await whichFund(journal, options.fund);
     const fund = await readFund(journal, fundId);
+    // Refuses rules that nobody can know yet.
+    resolveCoordinates({ rulesKnownAt: options.rulesKnownAt }, await journal.head(), workspace.clock, fund);
     const events = isSupposed(options) ? supposedEvaluation(fundId, options, fund) : eventsOf(
       await decideForFund(commandOf('evaluate', options), fund, {
         journal,
