@@ -122,3 +122,19 @@ it('the page says whose sums they are not', async () => {
   const named = dutiesPage(await duties('2018-05-20'));
   expect(named).not.toContain('not their sum');
 });
+
+it('interest charged on what is left does not raise what may be collected', async () => {
+  // Of March's 1,970.00 the 70.00 paid too much on April's are paid; 1,970·0.08·47/365 + 1,900·0.08·318/365 = 152.72 were charged on
+  // 15 April 2019. 500.00 then meet the charge first: 1,900.00 − (500.00 − 152.72) = 1,552.72.
+  await books.take('premium-payments', PAYMENTS, 'E1,500.00,EUR,2019-05-20,s4,2018-03');
+  expect((await late('2019-05-19'))[0]).toMatch(/^2018-03 1900\.00 .* 152\.72 /);
+  expect((await late('2019-05-20'))[0]).toMatch(/^2018-03 1552\.72 .* 152\.72 /);
+  // A year later 8 % of what was owed then have been charged again, and nothing was paid.
+  expect((await late('2020-05-20'))[0]).toMatch(/^2018-03 1552\.72 /);
+  const row = 'E1,collection-costs,2020-05-20,board 9,salaries of April,2018-03,';
+  expect(await books.take('claims', CLAIMS, row)).toMatchObject({ appended: 1, byCode: {} });
+  expect((await books.employer('E1')).imposed.at(-1)).toMatchObject({ amountMinor: 232_91 }); // 15 % of 1,552.72
+  expect(await books.take('claims', CLAIMS, row.replace('2020-05-20,board 9', '2021-05-20,board 10'))).toMatchObject({
+    byCode: { NOTHING_MORE_TO_CLAIM: 1 },
+  });
+});

@@ -6,7 +6,7 @@ import { sumMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
 import type { EmployerAccount } from '../invoices/account.js';
 import type { DataObligation, DutyLaw, PremiumAtStake } from '../law/duty.js';
-import type { Receivable, ReceivableLaw } from '../law/receivable.js';
+import type { Receivable, ReceivableBalance, ReceivableLaw } from '../law/receivable.js';
 import type { ClaimKind, Imposed } from './events.js';
 
 export const CLAIM_ARTICLES: { readonly [kind in ClaimKind]: string } = {
@@ -84,15 +84,31 @@ export function invoicesNamed(obligation: string, imposed: readonly Imposed[]): 
   return new Set(about.flatMap(({ invoice }) => invoice ?? []));
 }
 
-/** Premium is what an invoice asks for; a payment pays the interest on it first (Dutch Civil Code 6:44; assumption). */
+/** Premium is what an invoice asks for; a payment pays the interest charged on it by then first (Dutch Civil Code 6:44; assumption). */
 export function atStakeOf(
   receivable: Receivable,
   asOf: CivilDate,
   { balance }: Pick<ReceivableLaw, 'balance'>,
 ): PremiumAtStake & { readonly unpaidMinor: number } {
-  const amountMinor = Math.max(0, receivable.amountMinor);
-  const unpaidMinor = Math.min(amountMinor, balance(receivable, asOf).baseMinor);
-  return { amountMinor, invoiceDueOn: receivable.dueOn, payments: receivable.credits.filter(({ date }) => date <= asOf), unpaidMinor };
+  const { amountMinor: asked, dueOn, credits } = receivable;
+  const payments = credits.filter(({ date }) => date <= asOf);
+  const unpaidMinor = premiumLeft(Math.max(0, asked), balance(receivable, asOf).charges, payments);
+  return { amountMinor: Math.max(0, asked), invoiceDueOn: dueOn, payments, unpaidMinor };
+}
+
+/** Day by day, a charge before what is paid on its day. What a replacement takes back was asked as premium, and is no longer. */
+function premiumLeft(askedMinor: number, charges: ReceivableBalance['charges'], credits: Receivable['credits']): number {
+  let [premiumMinor, interestMinor] = [askedMinor, 0];
+  const days = [...new Set([...charges.map(({ to }) => to), ...credits.map(({ date }) => date)])].sort();
+  for (const day of days) {
+    interestMinor += sumMinor(charges.filter(({ to }) => to === day), ({ amountMinor }) => amountMinor);
+    for (const { amountMinor, takesBack } of credits.filter(({ date }) => date === day)) {
+      const ofPremium = takesBack === true ? Math.min(amountMinor, premiumMinor) : Math.max(0, amountMinor - interestMinor);
+      interestMinor = Math.max(0, interestMinor - (amountMinor - ofPremium));
+      premiumMinor = Math.max(0, premiumMinor - ofPremium);
+    }
+  }
+  return premiumMinor;
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import { addMinor, amountMinor, sumMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
-import type { Allocation, OpenInvoice, Receivable, ReceivableBalance, ReceivableLaw } from '../law/receivable.js';
+import type { Allocation, OpenInvoice, Receivable, ReceivableBalance, ReceivableCredit, ReceivableLaw } from '../law/receivable.js';
 import { comparableText } from '../../kernel/text.js';
 import type { InvoicesSlice, ReceivedPayment, SentInvoice } from './events.js';
 
@@ -77,7 +77,7 @@ export function closeDay(account: RunningAccount, day: CivilDate, next: CivilDat
 }
 
 export interface Debt extends Receivable {
-  readonly credits: { readonly date: CivilDate; readonly amountMinor: number }[];
+  readonly credits: ReceivableCredit[];
 }
 
 /** The account of an employer as its days go by. */
@@ -140,7 +140,7 @@ function takeBack(account: RunningAccount, invoice: string, on: CivilDate, minor
   const debt = account.debts.get(invoice);
   if (debt === undefined) throw new Error(`a replacement of ${on} takes back the invoice ${invoice}, which was never sent`);
   const before = account.law.balance(debt, on).surplusMinor;
-  debt.credits.push({ date: on, amountMinor: minor });
+  debt.credits.push({ date: on, amountMinor: minor, takesBack: true });
   account.paidOff.delete(invoice);
   const after = account.law.balance(debt, on);
   giveBack(account, { on, invoice, amountMinor: after.surplusMinor - before });

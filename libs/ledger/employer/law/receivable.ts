@@ -7,8 +7,14 @@ export interface Receivable {
   readonly dueOn: CivilDate;
   /** What it asks for; a replacement without what it takes back. */
   readonly amountMinor: number;
-  /** Payments, credit and reversals, by the day they count from. */
-  readonly credits: readonly { readonly date: CivilDate; readonly amountMinor: number }[];
+  readonly credits: readonly ReceivableCredit[];
+}
+
+/** A payment, credit, or what a replacement takes back, by the day it counts from. */
+export interface ReceivableCredit {
+  readonly date: CivilDate;
+  readonly amountMinor: number;
+  readonly takesBack?: boolean;
 }
 
 export interface ReceivableBalance {
