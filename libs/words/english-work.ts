@@ -194,8 +194,11 @@ export const OF_INVOICING = {
   LATER_MONTH_INVOICED: ({ employerId, later, month }) =>
     `employer ${employerId}: the invoice of ${later} has been sent and charges what ${month} left open; invoice the next month`,
   UNKNOWN_ESTIMATE: ({ employerId, demand }) => `employer ${employerId} has no estimate on the demand ${JSON.stringify(demand)} that stands`,
-  DATA_NOT_DELIVERED: ({ employerId, demand }) =>
-    `employer ${employerId}: what the demand ${JSON.stringify(demand)} asks for has not been delivered; the estimate stands until it is (4.3)`,
+  DATA_NOT_DELIVERED: ({ employerId, demand, sentOn, deliveredOn }) =>
+    deliveredOn === undefined
+      ? `employer ${employerId}: what the demand ${JSON.stringify(demand)} asks for has not been delivered; the estimate stands until it is (4.3)`
+      : `employer ${employerId}: what the demand ${JSON.stringify(demand)} asks for had not been delivered on ${sentOn}: it came on ` +
+        `${deliveredOn}, and until then the estimate stands (4.3); send the replacement on that day or later`,
   YEAR_NOT_SETTLED: ({ employerId, year }) =>
     `employer ${employerId} has had no final invoice of ${year}; until then its differences go on the next invoice`,
   NOTHING_TO_DECIDE: ({ employerId, year, decidedOn, later }) =>

@@ -1,4 +1,5 @@
 /** What an employer is invoiced, decided on its books: the events of the employer and of its participants, all or nothing. Pure. */
+import { answeredOn } from '#ledger/employer/data-duties/obligations.js';
 import { bookingsAfter } from '#ledger/employer/invoices/book-account.js';
 import type { SentInvoice } from '#ledger/employer/invoices/events.js';
 import type { EmployerLaw } from '#ledger/employer/law/law.js';
@@ -27,7 +28,8 @@ declare module '#ledger/kernel/refusal.js' {
     NOTHING_TO_DECIDE: { readonly employerId: string; readonly year: number; readonly decidedOn: string; readonly later?: string };
     LATER_MONTH_INVOICED: { readonly employerId: string; readonly month: string; readonly later: string };
     UNKNOWN_ESTIMATE: { readonly employerId: string; readonly demand: string };
-    DATA_NOT_DELIVERED: { readonly employerId: string; readonly demand: string };
+    /** `deliveredOn`: the data came, after the day of the replacement. */
+    DATA_NOT_DELIVERED: { readonly employerId: string; readonly demand: string; readonly sentOn: string; readonly deliveredOn?: string };
     YEAR_NOT_SETTLED: { readonly employerId: string; readonly year: number };
   }
 }
@@ -157,7 +159,7 @@ function composeFinal({ year, sentOn }: Extract<InvoiceCommand, { kind: 'final' 
   return sent(composing, { invoice, id, told: { year } }, differences);
 }
 
-/** 4.3. Refuses UNKNOWN_ESTIMATE, DATA_NOT_DELIVERED. */
+/** 4.3: an estimate binds while its data are missing on the day of the replacement. Refuses UNKNOWN_ESTIMATE, DATA_NOT_DELIVERED. */
 function composeReplacement(command: Extract<InvoiceCommand, { kind: 'replacement' }>, composing: Composing): Composed {
   const { demand, sentOn, reference } = command;
   const { books, law, parameters } = composing;
@@ -169,8 +171,9 @@ function composeReplacement(command: Extract<InvoiceCommand, { kind: 'replacemen
   if (months.length === 0) {
     return refused('UNKNOWN_ESTIMATE', { employerId, demand });
   }
-  if (!books.terms.delivered.includes(demand)) {
-    return refused('DATA_NOT_DELIVERED', { employerId, demand });
+  const delivered = answeredOn(books.employer, demand);
+  if (delivered === undefined || delivered > sentOn) {
+    return refused('DATA_NOT_DELIVERED', { employerId, demand, sentOn, ...(delivered === undefined ? {} : { deliveredOn: delivered }) });
   }
   const without = employed.map(({ employment }) => ({
     ...employment,

@@ -2,7 +2,7 @@
 import { isInForce, type Exemption } from '#ledger/employer/exemptions/events.js';
 import { Refused, type Refusal } from '#ledger/kernel/refusal.js';
 import type { EmployerState } from '#ledger/employer/state.js';
-import { deliveredOn } from '#ledger/employer/data-duties/obligations.js';
+import { answeredOn } from '#ledger/employer/data-duties/obligations.js';
 import type { AccountBooks } from '#ledger/employer/invoices/account.js';
 import type { PremiumRecord } from '#ledger/participant/premiums/events.js';
 import type { Objection } from '#ledger/participant/savings/events.js';
@@ -38,9 +38,7 @@ export function termsOfEmployer(employer: EmployerState): EmployerTerms {
   return {
     finals: invoices.flatMap(({ data: { kind, year } }) => (kind === 'final' && year !== undefined ? [year] : [])),
     exempt: exemptMonths(employer),
-    delivered: demands.flatMap(({ data: { reference, obligation } }) =>
-      deliveredOn(employer, obligation) === undefined ? [] : [reference],
-    ),
+    delivered: demands.map(({ data }) => data.reference).filter((reference) => answeredOn(employer, reference) !== undefined),
     replaced: replacedEstimates,
     ...(invoices.some(({ data }) => data.savings !== '0.00') ? { savings: { invoices, payments: employer.payments } } : {}),
   };

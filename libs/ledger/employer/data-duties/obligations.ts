@@ -15,6 +15,12 @@ export function deliveredOn({ deliveries }: Duties, obligation: string): CivilDa
   return deliveries.find(({ data }) => data.obligation === obligation && data.complete)?.data.deliveredOn;
 }
 
+/** The day on which what the demand with this reference asks for had been delivered. */
+export function answeredOn(duties: Duties, reference: string): CivilDate | undefined {
+  const asked = duties.demands.find(({ data }) => data.reference === reference);
+  return asked === undefined ? undefined : deliveredOn(duties, asked.data.obligation);
+}
+
 /** Undefined without a demand that names its ordinary deadline. */
 export function obligationAt(duties: Duties, obligation: string, asOf: CivilDate): DataObligation | undefined {
   const found = demandOf(duties, obligation);
