@@ -46,6 +46,18 @@ function besideAnother(told: FlagFigures['MAY_BE_A_CORRECTION']): string {
     : `employer ${told.employerId} is new for ${told.incomeYear}, where ${told.others.join(', ')} reported`;
 }
 
+const ANEW: { readonly [anew in FlagFigures['ANNULLED_SINCE']['anew']]: string } = {
+  alone: 'Where it is meant anew, give it in another file; this row alone does',
+  'with-its-equals': 'Where it is meant anew, give it in another file, together with the rows that are equal to it',
+  refused: 'In another file it would be refused as things stand',
+};
+
+function annulledSince(told: FlagFigures['ANNULLED_SINCE']): string {
+  const { eventId, by, recordedAt, reason, anew } = told;
+  return `known from this file already, and annulled since: by ${by} on ${recordedAt.slice(0, 10)}, ${quotedText(reason, 200)} ` +
+    `(event ${eventId}). It does not count, and the same file does not tell it anew. ${ANEW[anew]}${anew === 'refused' ? ` (${told.refusal})` : ''}`;
+}
+
 const FACTS: { readonly [of in LooseFacts['of']]: string } = {
   contributions: 'Contributions',
   payments: 'Pension payments',
@@ -79,6 +91,7 @@ const FLAGS: { readonly [C in FlagCode]: (figures: FlagFigures[C]) => string } =
   REPLACED_SINCE: () =>
     'known from this file already, and another correction of its day has taken its place since: nothing is changed. Where it is meant ' +
     'anew, give it in a file of another name',
+  ANNULLED_SINCE: annulledSince,
   SAME_DIFFERENCE: ({ difference, rows, of }) =>
     `${rows} of ${of} changed amounts move by ${difference} each; a column may have slipped`,
   SAME_FACTOR: ({ factor, rows, of }) =>

@@ -101,7 +101,7 @@ const PLAN_REPORT = {
   participants: { ...count, description: 'With something to write.' },
   events: count,
   currencies: list(currencySummary),
-  flags: list(record({ line: whole, ...flag }, {}, 'A row that is taken but looks wrong. The first ones.')),
+  flags: list(record({ line: whole, ...flag }, {}, 'A row taken that looks wrong, or known that holds no longer. The first ones.')),
   patterns: list(record({ fundId: text, ...flag }, {}, 'What looks wrong in the file as a whole.')),
   totals: {
     type: 'object',

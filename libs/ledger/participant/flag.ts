@@ -47,6 +47,11 @@ export interface FlagFigures {
   readonly FACTS_AFTER_DEATH: Omit<FactsAfterDeath, 'code'>;
   /** Known from this very file, and no longer what holds: another correction of its day came since. */
   readonly REPLACED_SINCE: Readonly<Record<string, never>>;
+  /** Known from this very file, and annulled since. `by`, `recordedAt`, `reason`: of the annulment. */
+  readonly ANNULLED_SINCE: { readonly eventId: string; readonly by: string; readonly recordedAt: string; readonly reason: string } & (
+    | { readonly anew: 'alone' | 'with-its-equals' } // what is taken, in another file
+    | { readonly anew: 'refused'; readonly refusal: string } // by what stands now
+  );
   /** Of the file: many rows move by one and the same difference. */
   readonly SAME_DIFFERENCE: { readonly difference: string; readonly rows: number; readonly of: number };
   /** Of the file: many rows are multiplied by one and the same factor. */

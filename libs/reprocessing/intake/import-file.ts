@@ -13,6 +13,7 @@ import { correctionsInOrder } from './correction-order.js';
 import { employerDirectory } from './employer-directory.js';
 import { fileDigest } from './file-digest.js';
 import { fundsOf } from './funds.js';
+import { flagsOfNoLongerHeld } from './no-longer-held.js';
 import { occurrenceCounter } from './occurrences.js';
 import { participantDirectory } from './participant-directory.js';
 import type { RowOutcome, Work } from './plan.js';
@@ -165,9 +166,7 @@ function settlerOf(counts: Counts, flags: Flags, batch: BatchRecord | undefined,
     if (outcome.status === 'refused') refused(input, outcome.refusal);
     else if (outcome.status === 'repeated') {
       counts.repeated += 1;
-      if (outcome.replacedSince === true) {
-        flag(flags, { line: input.line, ...flagInWords({ code: 'REPLACED_SINCE', figures: {} }) });
-      }
+      for (const told of flagsOfNoLongerHeld(outcome)) flag(flags, { line: input.line, ...flagInWords(told) });
     } else {
       counts.appended += 1;
       counts.events += outcome.events;

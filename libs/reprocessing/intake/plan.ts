@@ -20,6 +20,7 @@ import type { CivilDate, Instant } from '#money/civil-date.js';
 import type { InputRow } from '../formats/input.js';
 import { fundOf, isFoundingRow, subjectOfRow, type FoundingRow, type Row, type RowSubject } from '../formats/rows.js';
 import { correctionOccurrence, isReplaced, type CorrectionPlace } from './correction-occurrence.js';
+import { annulledOfLine, annulledSince, type NoLongerHeld } from './no-longer-held.js';
 import { inOrderOfReceipt } from './receipt-order.js';
 import { employerNamed, type EmployerDirectory } from './employer-directory.js';
 import { employerContext } from './employer-session.js';
@@ -29,7 +30,7 @@ import type { KnownParticipant } from './participant-directory.js';
 import { deathIn, enrolmentIn, participantBefore } from './participant-session.js';
 import { decideFact, decideFounding, factContext, needsStream, refusedUnknown } from './row-decisions.js';
 import type { Schemes } from './schemes.js';
-import type { SubjectSession } from './subject-session.js';
+import { sessionOf, type SubjectSession } from './subject-session.js';
 import { toAppend, type Stamp } from '../batch/stamp.js';
 
 /** A well-formed row on its way. */
@@ -44,7 +45,7 @@ export interface Work {
 
 export type RowOutcome =
   | { readonly status: 'appended'; readonly events: number }
-  | { readonly status: 'repeated'; readonly replacedSince?: true }
+  | ({ readonly status: 'repeated' } & NoLongerHeld)
   | { readonly status: 'refused'; readonly refusal: Refusal };
 
 export interface PlannedRow {
@@ -129,10 +130,30 @@ export async function planCarefully(session: SubjectSession, works: readonly Wor
     const decision: Decision =
       work.refusal === undefined || decided.status === 'no-change' ? decided : { status: 'refused', refusal: work.refusal };
     if (stated !== undefined && decision.status !== 'refused') taken.add(stated);
-    rows.push(plannedRow(work, decision, stream, context, events));
+    const planned = plannedRow(work, decision, stream, context, events);
+    rows.push(planned.outcome.status === 'repeated' ? await saidIfAnnulled(planned, place, session, context) : planned);
     session.add(events.slice(before), context.now);
   }
   return { subject, stream, expected: revision < 0 ? 'no-stream' : revision, rows, events };
+}
+
+/** The name of no file: what comes from it is told anew. */
+const ANOTHER_FILE = { file: '', sha256: '' };
+
+/**
+ * Of a row that the ledger was told by this very file, and that was annulled since: what would become of it in another file says whether
+ * it is held.
+ */
+async function saidIfAnnulled(row: PlannedRow, place: CorrectionPlace, session: SubjectSession, context: PlanContext): Promise<PlannedRow> {
+  const { work } = row;
+  const annulled = annulledOfLine(session, work.input.line, context);
+  if (annulled === undefined) return row;
+  const elsewhere = { ...context, ...ANOTHER_FILE };
+  const anew = (at: CorrectionPlace): Promise<Decision> =>
+    decideOrRefuse(sessionOf(session.subject, session.events()), work, at, elsewhere); // what is only tried leaves no trace
+  const alone = await anew({ occurrence: 1, isLastOfDay: true });
+  const isHeld = alone.status === 'no-change' && (place.occurrence === 1 || (await anew(place)).status === 'no-change');
+  return isHeld ? row : { ...row, outcome: { status: 'repeated', annulledSince: annulledSince(annulled, alone) } };
 }
 
 /** What a contribution is told apart by: another of the file under it, which differs in its amount, takes no place from it. */

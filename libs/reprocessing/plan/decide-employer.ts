@@ -11,10 +11,9 @@ import { planCarefully, type Plan, type Work } from '../intake/plan.js';
 import { openSession, type SubjectSession } from '../intake/subject-session.js';
 import { worksOf } from '../intake/works.js';
 import { booksMoved } from './books.js';
-import { nothingPlanned, type PlanDecideContext } from './decide-participant.js';
+import { notTakenFlags, nothingPlanned, type PlanDecideContext } from './decide-participant.js';
 import { employerMovement } from './employer-movement.js';
 import { employerRowJudge } from './plausibility/employer-flags.js';
-import type { JudgedRow } from './plausibility/row-flags.js';
 import type { Judgement, PlannedOutcome, PlannedSubject, StoredRow, SubjectRows } from './plan-store.js';
 
 /**
@@ -45,8 +44,6 @@ async function decide({ subject, rows }: SubjectRows, context: PlanDecideContext
   return { ...unmoved, events, books, movement };
 }
 
-const NOT_JUDGED: JudgedRow = { flags: [], movement: undefined };
-
 interface JudgedRows {
   readonly outcomes: readonly Pick<PlannedOutcome, 'outcome' | 'flags'>[];
   readonly judgement: Judgement | undefined;
@@ -67,11 +64,12 @@ async function judgedRows(
   await funds.load([fundId]);
   const { parameters } = await rules.rulesFor(fundId, scheme, undefined);
   const judge = employerRowJudge(before, plausibilityLimits(parameters, funds.todayOf(fundId)));
-  const judged = new Map(decided.map(({ work, outcome }) => [work, outcome.status === 'appended' ? judge(work.row) : NOT_JUDGED]));
+  const taken = decided.filter(({ outcome }) => outcome.status === 'appended');
+  const judged = new Map(taken.map(({ work }) => [work, judge(work.row)]));
   const movements = [...judged.values()].flatMap(({ movement }) => (movement === undefined ? [] : [movement]));
   const flagged = [...judged.values()].filter(({ flags }) => flags.length > 0).length;
   return {
-    outcomes: placed.map(({ work, outcome }) => ({ outcome, flags: judged.get(work)?.flags ?? [] })),
+    outcomes: placed.map(({ work, outcome }) => ({ outcome, flags: judged.get(work)?.flags ?? notTakenFlags(outcome) })),
     judgement: { fundId, movements, flagged },
   };
 }

@@ -11,6 +11,7 @@ import { bookingsDue } from '#rulebooks/frame/due.js';
 import { plausibilityLimits, type PlausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
 import { inOrderOfCorrection } from '../intake/correction-order.js';
 import { termsInHand } from '../intake/employer-directory.js';
+import { flagsOfNoLongerHeld } from '../intake/no-longer-held.js';
 import { enrolmentIn, participantBefore } from '../intake/participant-session.js';
 import { planCarefully, type Plan, type PlanContext } from '../intake/plan.js';
 import { openSession, type SubjectSession } from '../intake/subject-session.js';
@@ -102,8 +103,8 @@ export function nothingPlanned(
 
 type JudgedOutcome = Pick<PlannedOutcome, 'outcome' | 'flags'> & Pick<JudgedRow, 'movement'>;
 
-function notTakenFlags(outcome: PlannedOutcome['outcome']): readonly Flag[] {
-  return outcome.status === 'repeated' && outcome.replacedSince === true ? [{ code: 'REPLACED_SINCE', figures: {} }] : [];
+export function notTakenFlags(outcome: PlannedOutcome['outcome']): readonly Flag[] {
+  return outcome.status === 'repeated' ? flagsOfNoLongerHeld(outcome) : [];
 }
 
 /** What is taken is judged, row after row; of what is known already, whether it still holds. */

@@ -71,7 +71,7 @@ function flaggedRows(flagged: PlanReport['flags'], rows: number): string {
     .slice(0, FLAGS_ON_THE_PAGE)
     .map(({ line, code, message }) => [String(line), escapedHtml(code), escapedHtml(message)]);
   const more = rows > shown.length ? `<p>${count(rows)} rows are flagged in all; the JSON report lists more of them.</p>` : '';
-  const head = '<h2>Flagged rows</h2><p>Taken, but they look wrong; look at them before you approve.</p>';
+  const head = '<h2>Flagged rows</h2><p>They look wrong though they are taken, or hold no longer; look at them before you approve.</p>';
   return `${head}${table([['line', 'n'], ['what'], ['why']], shown)}${more}`;
 }
 
