@@ -48,6 +48,8 @@ const CASES: readonly (readonly [args: string, code: number, said: string])[] = 
   ['import incomes empty.csv', 1, 'EMPTY_FILE: empty.csv is empty; the first line must name the columns'],
   ['import incomes binary.csv', 1, 'NOT_A_TEXT_FILE'],
   ['import incomes semicolons.csv', 1, 'separate them by commas'],
+  ['fund apply semicolons.csv', 1, 'WRONG_SEPARATOR: semicolons.csv, line 1: the columns are separated by ";"; separate them by commas'],
+  ['fund apply empty.csv', 1, 'EMPTY_FILE: empty.csv is empty; its first line names the columns decision'],
   ['import history history.ndjson', 2, 'import it as migrated (--migrate)'],
   ['parameters', 2, "missing required argument 'file'"],
   ['parameters empty.csv', 2, 'the name must end in .yaml, .yml or .json'],
@@ -167,6 +169,15 @@ describe('wrong usage', () => {
     const { code, stderr } = cli.run(...args.split(' '));
     expect([code, stderr]).toEqual([2, expect.stringContaining(`(accrual ${named} --help shows how)`)]);
     expect(cli.run(...named.split(' '), '--help').stdout).toContain(`accrual ${named}`);
+  });
+
+  it('a file of decisions without rows decides nothing, and nothing is booked', () => {
+    const header = cli.file('header.csv', 'decision,year,rate\n');
+    expect(cli.run('fund', 'apply', header, '--fund', 'fi-kapl')).toMatchObject({
+      code: 0,
+      stdout: 'Fund fi-kapl: header.csv has no rows below its header; nothing was decided and nothing booked.\n',
+    });
+    expect(cli.json(0, 'fund', 'apply', header, '--fund', 'fi-kapl')).toEqual({ fundId: 'fi-kapl', declared: [], fanOut: null });
   });
 
   it('a refusal as JSON: one document on stdout', () => {

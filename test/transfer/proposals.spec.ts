@@ -65,6 +65,13 @@ it('the receiver may stand in one, as the specification writes it; told twice, o
   });
 });
 
+it('a header alone is a file of no rows, as it is to an import; nothing at all is no file of proposals', async () => {
+  expect(await propose('header.csv', [COLUMNS.join(',')])).toMatchObject({ rows: 0, recorded: 0, refused: 0, steps: [], problems: [] });
+  await expect(propose('none.csv', [])).rejects.toThrow(/^EMPTY_FILE/);
+  await expect(propose('none.ndjson', [])).rejects.toThrow(/^EMPTY_FILE/);
+  await expect(propose('semicolons.csv', [COLUMNS.join(';')])).rejects.toThrow(/^WRONG_SEPARATOR/);
+});
+
 it('a rejects file is read as it stands, once repaired; what stands is no news', async () => {
   const columns = [...COLUMNS, 'line', 'code', 'message'].join(',');
   const repaired = `${row({ transferId: 'T3' })},3,RECEIVER_NOT_ALLOWED,the receiver`;

@@ -4,6 +4,7 @@ import { columnOf, valueOf } from '#ledger/facts/field.js';
 import { FUND_DECISION_FIELDS, FUND_DECISION_NAMES, FUND_DECISIONS, type DeclaredDecision } from '#ledger/fund/decisions.js';
 import { attempt, refuse, type InFile, type Outcome } from '#ledger/kernel/refusal.js';
 import { isBlankRow, splitRecord } from '../formats/csv-record.js';
+import { columnNames, requireDistinct } from '../formats/header.js';
 import { utf8Text } from '../formats/utf8-text.js';
 
 declare module '#ledger/kernel/refusal.js' {
@@ -26,14 +27,19 @@ export interface DecisionRow {
   readonly command: Outcome<DeclaredDecision>;
 }
 
-/** Refuses NOT_UTF8, EMPTY_FILE, UNKNOWN_COLUMN and MISSING_COLUMN; a row that cannot be read stands as its refusal. */
+/**
+ * Refuses NOT_UTF8, EMPTY_FILE, UNKNOWN_COLUMN, DUPLICATE_COLUMN, MISSING_COLUMN and what `columnNames` does; a row that cannot be read
+ * stands as its refusal.
+ */
 export function readDecisions(file: string): readonly DecisionRow[] {
   const lines = utf8Text(file).split(/\r?\n/);
-  const header = lines[0]?.split(',') ?? [];
-  if (header.join('') === '') return refuse('EMPTY_FILE', { file, holds: 'nothing', wanted: 'header', columns: DECISION_COLUMNS });
+  const first = lines[0] ?? '';
+  if (isBlankRow(first)) return refuse('EMPTY_FILE', { file, holds: 'nothing', wanted: 'header', columns: DECISION_COLUMNS });
   const where: InFile = { inFile: file, line: 1 };
+  const header = columnNames(first, file, where);
   const unknown = header.find((name) => !DECISION_COLUMNS.includes(name));
   if (unknown !== undefined) refuse('UNKNOWN_COLUMN', { column: unknown, known: DECISION_COLUMNS, kind: 'decisions', ...where });
+  requireDistinct(header, where);
   if (!header.includes('decision')) refuse('MISSING_COLUMN', { column: 'decision', columns: ['decision'], ...where });
   return lines.flatMap((text, index): readonly DecisionRow[] =>
     index === 0 || isBlankRow(text) ? [] : [{ line: index + 1, command: attempt(() => decisionOf(cellsOf(header, text))) }],

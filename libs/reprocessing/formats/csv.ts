@@ -2,6 +2,7 @@
 import { atLine, refusal, Refused, refuse, type InFile, type Refusal } from '#ledger/kernel/refusal.js';
 import { isBlankRow, splitRecord } from './csv-record.js';
 import { unguardedCell } from './guarded-cell.js';
+import { columnNames } from './header.js';
 import { badRow, checkColumn, readRow, type Input, type InputBatch, type InputRow, type ReadOptions } from './input.js';
 import { readLines, type LineBatch } from './lines.js';
 import { columnsOf, RECORD_NAMES, RECORDED_AT, recordOf, REJECT_COLUMNS, ROW_FORMATS, type RecordName, type RowFormat } from './rows.js';
@@ -66,11 +67,7 @@ async function* withoutHeader(batches: AsyncIterable<LineBatch>): AsyncGenerator
 
 function layoutOf(header: string, options: ReadOptions, file: string): Layout {
   const where: InFile = { inFile: file, line: 1 };
-  if (header.includes('\r')) refuse('WRONG_LINE_END', { file, ...where });
-  const split = splitRecord(header);
-  const names = split.status === 'split' ? split.cells : refuse('INVALID_HEADER', { file, ...where });
-  const separator = [';', '\t', '|'].find((sign) => header.split(sign).length > names.length);
-  if (separator !== undefined) refuse('WRONG_SEPARATOR', { file, separator, ...where });
+  const names = columnNames(header, file, where);
   for (const [index, name] of names.entries()) {
     checkColumn(name, options, where);
     if (names.indexOf(name) !== index) refuse('DUPLICATE_COLUMN', { file, column: name, ...where });

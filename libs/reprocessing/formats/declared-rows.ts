@@ -7,6 +7,7 @@ import { repeatedKey } from '#ledger/kernel/repeated-key.js';
 import { atLine, attempt, Refused, refuse, type InFile, type Outcome } from '#ledger/kernel/refusal.js';
 import { isBlankRow, splitRecord } from './csv-record.js';
 import { unguardedCell } from './guarded-cell.js';
+import { columnNames, requireDistinct } from './header.js';
 import { PLAIN_STYLE, readLines, type TextStyle } from './lines.js';
 import type { RowProblem } from './refusals.js';
 import { REJECT_COLUMNS } from './rows.js';
@@ -45,11 +46,12 @@ interface Reader {
 }
 
 /**
- * Refuses UNKNOWN_FORMAT, EMPTY_FILE, UNKNOWN_COLUMN, MISSING_COLUMN, DUPLICATE_COLUMN, and the code of the first row that cannot be read,
- * with all such rows as `problems`.
+ * Refuses what `readGivenRows` does, EMPTY_FILE where there is no row, and the code of the first row that cannot be read, with all such
+ * rows as `problems`.
  */
 export async function readDeclaredRows<F extends Fields>(file: string, fields: F): Promise<readonly DeclaredRow<F>[]> {
   const { rows } = await readGivenRows(file, fields, { repaired: false });
+  if (rows.length === 0) refuseEmpty(file, fields);
   const problems = rows.flatMap(({ line, parsed }) => (parsed.status === 'done' ? [] : [{ ...parsed.refusal, line }]));
   if (problems.length > 0) refuseRows(file, problems);
   return rows.flatMap(({ line, parsed }) => (parsed.status === 'done' ? [{ line, values: parsed.value }] : []));
@@ -57,7 +59,8 @@ export async function readDeclaredRows<F extends Fields>(file: string, fields: F
 
 /**
  * Every row for itself. `repaired`: the file may be a rejects file, whose own columns are passed over. `flat`: makes columns of what an
- * object nests. Refuses UNKNOWN_FORMAT, EMPTY_FILE, UNKNOWN_COLUMN, MISSING_COLUMN and DUPLICATE_COLUMN.
+ * object nests. A header alone is a file without rows. Refuses UNKNOWN_FORMAT, EMPTY_FILE where there is not even that, UNKNOWN_COLUMN,
+ * MISSING_COLUMN, DUPLICATE_COLUMN and what `columnNames` does.
  */
 export async function readGivenRows<F extends Fields>(
   file: string,
@@ -85,8 +88,12 @@ export async function readGivenRows<F extends Fields>(
       else rows.push(givenRow(line, raw, read, declared));
     }
   }
-  if (rows.length === 0) refuse('EMPTY_FILE', { file, holds: 'no-rows', wanted: 'rows', columns: known });
-  return { columns: read?.columns ?? known, style, rows };
+  if (read === undefined || (!isCsv && rows.length === 0)) refuseEmpty(file, fields);
+  return { columns: read.columns, style, rows };
+}
+
+function refuseEmpty(file: string, fields: Fields): never {
+  return refuse('EMPTY_FILE', { file, holds: 'no-rows', wanted: 'rows', columns: fieldsInOrder(fields).map(({ column }) => column) });
 }
 
 function givenRow<F extends Fields>(line: number, raw: string, read: Reader, declared: ReturnType<typeof fieldsInOrder>): GivenRow<F> {
@@ -106,15 +113,13 @@ export function refuseRows(file: string, problems: readonly RowProblem[]): never
 }
 
 function csvReader(header: string, file: string, declared: ReturnType<typeof fieldsInOrder>, repaired: boolean): Reader {
-  const split = splitRecord(header);
-  const names = split.status === 'split' ? split.cells.map((name) => name.trim()) : [];
+  const where: InFile = { inFile: basename(file), line: 1 };
+  const names = columnNames(header, file, where).map((name) => name.trim());
   const known = declared.map(({ column }) => column);
   const ofRejects = repaired ? REJECT_COLUMNS : [];
-  const where: InFile = { inFile: basename(file), line: 1 };
   const unknown = names.find((name) => !known.includes(name) && !ofRejects.includes(name));
   if (unknown !== undefined) refuse('UNKNOWN_COLUMN', { column: unknown, known, ...where });
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) refuse('DUPLICATE_COLUMN', { column: twice, ...where });
+  requireDistinct(names, where);
   const absent = declared.filter(({ column, field }) => !field.optional && !names.includes(column)).map(({ column }) => column);
   if (absent.length > 0) refuse('MISSING_COLUMN', { columns: absent, ...where });
   const isGuarded = repaired && REJECT_COLUMNS.every((name) => names.includes(name));

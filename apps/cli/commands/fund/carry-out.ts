@@ -20,6 +20,8 @@ export interface CarryOutOptions {
   /** commander: `--no-fan-out`. */
   readonly fanOut?: boolean;
   readonly workers?: number;
+  /** A file of decisions without rows: it decides nothing, and nothing follows from it. */
+  readonly emptyFile?: string;
 }
 
 /** Opens the journal, lets `take` declare what it wants, then fans out unless told not to. */
@@ -42,7 +44,7 @@ export async function carryOut(command: Command, options: CarryOutOptions, take:
       declared.push(...events);
       return events;
     });
-    const report = options.fanOut === false ? undefined : await fanOutWithProgress(journal, context);
+    const report = options.fanOut === false || options.emptyFile !== undefined ? undefined : await fanOutWithProgress(journal, context);
     if (globalsOf(command).json === true) {
       printJson({
         fundId,
@@ -50,7 +52,7 @@ export async function carryOut(command: Command, options: CarryOutOptions, take:
         fanOut: report ?? null,
       });
     } else {
-      printText(page(fundId, declared, report));
+      printText(options.emptyFile === undefined ? page(fundId, declared, report) : pageOfNone(fundId, options.emptyFile));
     }
     if ((report?.failed.length ?? 0) > 0) process.exitCode = 1;
   } finally {
@@ -121,6 +123,10 @@ function page(fundId: string, declared: readonly DecidedFundEvent[], report: Fan
     `looked at, ${groupedCount(report.booked)} booked, ${counted(report.events, 'event')} in ${report.seconds} s (batch-${report.batch}).`;
   const table = Object.keys(report.totals).length === 0 ? '' : `\n\n${effects(report)}`;
   return `${decisions}\n${booked}${table}${leftOut(report.failed)}`;
+}
+
+function pageOfNone(fundId: string, file: string): string {
+  return `Fund ${fundId}: ${file} has no rows below its header; nothing was decided and nothing booked.`;
 }
 
 /** A column for values, and one for rights, where any of them moved; both where none did. */

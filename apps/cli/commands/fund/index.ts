@@ -185,12 +185,14 @@ function addApply(fund: Command): void {
     .summary('take the decisions of a file in their order, then book what follows from all of them')
     .description('Columns: decision, year, rate, reference, group, result, openingBuffer, plannedCredit, by, on, reason, pool, and ' +
       'those of catch-up and premium-rates by the names of their options (missed, from, announced, reportYear …). A ' +
-        'decision that is refused stops the file there, since later ones rest on it.')
+        'decision that is refused stops the file there, since later ones rest on it. ' +
+        'A file without rows decides nothing, and nothing is booked.')
     .argument('<file>', 'CSV, one decision a row')
     .addHelpText('after', '\nExample:\n  accrual fund apply decisions.csv --fund dk-p90')
-    .action((file: string, options: CarryOutOptions, command: Command) =>
-      carryOut(command, options, async (declareOne) => {
-        const decisions = readDecisions(readableFile(file));
+    .action(async (file: string, options: CarryOutOptions, command: Command) => {
+      const decisions = readDecisions(readableFile(file));
+      const asked = decisions.length === 0 ? { ...options, emptyFile: basename(file) } : options;
+      await carryOut(command, asked, async (declareOne) => {
         const { sha256 } = await fileDigest(file);
         for (const { line, command: decision } of decisions) {
           try {
@@ -201,8 +203,8 @@ function addApply(fund: Command): void {
             throw new Refused(atLine(error.refusal, { inFile: file, line, taken: 'decisions-before' }));
           }
         }
-      }),
-    );
+      });
+    });
 }
 
 function addFanOut(fund: Command): void {
