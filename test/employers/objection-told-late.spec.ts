@@ -2,6 +2,7 @@
  * An objection of conscience that is told more than three years after it began (2.11, VI.6): the contribution of those months changes its
  * form, so that savings take the place of premium at the same time; what was undue beside it is not given back. By hand, through files.
  */
+import { correctionsPage } from '../../apps/cli/pages/employers/lists.js';
 import { listCorrections } from '#reprocessing/invoicing/corrections-list.js';
 import { CORRECTIONS, EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, PAYMENTS, SALARIES } from './books.js';
 import { NOW } from '../reprocessing/ledger.js';
@@ -56,6 +57,12 @@ it('after it the same contribution goes over from premium to savings; the 31.52 
     '2019-01 premium -472.80 next-invoice',
     '2019-01 savings 472.80 next-invoice',
   ]);
+});
+
+it('the page says of each row which form the contribution has', async () => {
+  const page = correctionsPage(await listCorrections(books.journal, 'E1', '2021-12-31', () => NOW)).replace(/ +/g, ' ');
+  expect(page).toContain('a 2019-01 premium 472.80 0.00 -472.80 on the next invoice (2.4)');
+  expect(page).toContain('a 2019-01 savings 0.00 472.80 472.80 on the next invoice (2.4)');
 });
 
 it('decided to change, both go on one invoice, which asks for nothing; what has lapsed is recorded once', async () => {

@@ -3,6 +3,8 @@
  * 65 or
  * to heirs, or voided; the worked example of the specification to the cent, through files and runs.
  */
+import { savingsPage } from '../../apps/cli/pages/savings.js';
+import { savingsCreditedOn } from '#projections/savings/credited-on.js';
 import { savingsProjection, type SavingsAnswer } from '#projections/savings/projection.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
 import { liveRunner } from '#projections/run/live.js';
@@ -159,6 +161,23 @@ it('VI.7: to heirs at an earlier death; a payment found out later is a second pa
     balance: '0.00',
     accounts: [{ outcome: 'PAID_TO_HEIRS', payout: '1314.20', years: [{ interest: '114.75' }, { interest: '-0.55' }] }],
   });
+});
+
+it('the page shows interest on the day from which it counts: 31 December, or that of the payout', async () => {
+  const live = liveRunner(books.journal, () => NOW);
+  const rows = async (id: string, asOf: string): Promise<readonly string[]> => {
+    const { answer, beside } = await live.askBeside(savingsProjection, savingsCreditedOn, id, { asOf }, undefined);
+    const lines = savingsPage(answer, beside).split('\n').map((line) => line.trim().replace(/ +/g, ' '));
+    return lines.filter((line) => line.includes(' interest '));
+  };
+  // 65 on 20 March 2018, paid on the first of that month
+  const first = '2016-12-31 interest 2016 0.1275 114.75 1 314.75';
+  const paid = [first, '2017-12-31 interest 2017 -0.0025 -5.54 2 509.21', '2018-03-01 interest 2018 0.08 33.46 2 542.67'];
+  expect(await rows('a', '2019-12-31')).toEqual(paid);
+  expect(await rows('a', '2018-03-01')).toEqual(paid);
+  expect(await rows('a', '2018-02-28')).toEqual(paid.slice(0, 2));
+  // the death was told when 2017 had been booked: a difference stands on the day of what it corrects (section 9, policy 7)
+  expect(await rows('c', '2019-12-31')).toEqual([first, '2017-12-31 interest 2017 -0.0025 -0.55 1 314.20']);
 });
 
 it('every commodity balances, and the kept model says what the live one does', async () => {

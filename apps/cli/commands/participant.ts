@@ -6,6 +6,7 @@ import { coverageProjection } from '#projections/coverage/projection.js';
 import { coverageTold } from '#projections/coverage/told.js';
 import { indexationProjection } from '#projections/rights/indexation.js';
 import { rightsProjection } from '#projections/rights/projection.js';
+import { savingsCreditedOn } from '#projections/savings/credited-on.js';
 import { savingsProjection } from '#projections/savings/projection.js';
 import { windowsProjection } from '#projections/windows/projection.js';
 import type { View } from '#projections/view.js';
@@ -140,7 +141,11 @@ export function defineSavings(command: Command): void {
     .argument('<participant>', 'participant id')
     .addHelpText('after', '\nExample:\n  accrual savings P000001 --as-of 2019-12-31')
     .action((participant: string, options: CoordinateOptions, command: Command) =>
-      answer(command, (live) => live.ask(savingsProjection, participant, coordinatesOf(options), undefined), savingsPage),
+      withLive(command, async (live) => {
+        const found = await live.askBeside(savingsProjection, savingsCreditedOn, participant, coordinatesOf(options), undefined);
+        if (globalsOf(command).json === true) printJson(found.answer);
+        else printText(savingsPage(found.answer, found.beside));
+      }),
     );
 }
 

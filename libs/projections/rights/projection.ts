@@ -41,7 +41,7 @@ export interface RightsAnswer {
 /** Refuses YEAR_NOT_BEGUN for a year after the value date. */
 export const rightsProjection: View<RightsQuestion, RightsAnswer> = {
   name: 'rights',
-  version: 1,
+  version: 2,
   summary: 'Pension rights of a year: opening, accrual, indexation, reductions, catch-up, adjustments, closing; and by tranche.',
   subject: PARTICIPANT,
   capability: 'pensionRights',

@@ -154,9 +154,10 @@ function dutyCells(duty: DutiesAnswer['duties'][number]): readonly string[] {
 export function correctionsPage({ employerId, on, corrections }: CorrectionsList): string {
   const sums = new Map<string, number>();
   for (const one of corrections) sums.set(whatBecomesOf(one), addMinor(sums.get(whatBecomesOf(one)) ?? 0, amountMinor(one.difference)));
-  const rows = corrections.map(({ participantId, month, before, after, difference, debtor, ...what }) => [
+  const rows = corrections.map(({ participantId, month, as, before, after, difference, debtor, ...what }) => [
     participantId,
     month,
+    as,
     grouped(before),
     grouped(after),
     grouped(difference),
@@ -172,6 +173,7 @@ export function correctionsPage({ employerId, on, corrections }: CorrectionsList
             [
               { head: 'participant' },
               { head: 'month' },
+              { head: 'as' },
               right('charged'),
               right('due'),
               right('difference'),

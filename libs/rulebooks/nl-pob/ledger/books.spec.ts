@@ -311,6 +311,14 @@ describe('rights', () => {
     expect(bookings.map(({ key }) => `${key.kind} ${key.of}`)).toEqual(['accrual 2014', 'reduction r16', 'accrual 2016', 'indexation i17']);
     expect(tranches).toEqual([]);
   });
+  it('section 9: who had no right in the year has lost nothing of it, and who had some has', () => {
+    const later = [{ year: 2015, right: '100' }, { year: 2016, right: '100' }];
+    // of 2015: 100·(1 − 0.02)·1.01 = 98.98; its right came on 31 December, after the indexation of 1 January that missed 2 %
+    const reduced = PENSION_RIGHTS.rights(later, decisions.slice(0, 3), '2017-01-01').owed;
+    expect(reduced.map(({ kind, ofYear, rightBeforeMinor }) => [kind, ofYear, rightBeforeMinor])).toEqual([['reduction', 2016, 98_98]]);
+    expect(PENSION_RIGHTS.rights(later.slice(1), decisions.slice(0, 3), '2017-01-01').owed).toEqual([]);
+    expect(PENSION_RIGHTS.rights([], decisions.slice(0, 3), '2017-01-01').owed).toEqual([]);
+  });
   it('what is owed leaves the list after the decision of the fifth year', () => {
     // restoring 2 % takes 1/0.98 − 1 = 0.0204081632653…, less 0.01; missed 0.02 less 0.005
     const { owed } = PENSION_RIGHTS.rights(accruals, decisions, '2018-12-31');

@@ -9,7 +9,7 @@ import { catchUpIndexation, catchUpBudget, type RateOfYear } from '../indexation
 import { grantedRate, indexationBounds, missedRate, referenceDate } from '../indexation/indexation.js';
 import { indexationFigures } from './fund-figures.js';
 import { ratioOfDay, toldRatio } from './ratios.js';
-import { pensionRights } from './rights.js';
+import { lossesLeft } from './rights.js';
 
 export const RIGHTS_POLICY: RightsPolicyRules = {
   indexation: (year, rate, fund, parameters) => {
@@ -49,9 +49,9 @@ export const RIGHTS_POLICY: RightsPolicyRules = {
   figures: indexationFigures,
 };
 
-/** What earlier decisions left to be given back; what the year itself misses waits for the next. */
+/** What earlier decisions left to be given back, in the digits that are told; what the year itself misses waits for the next. */
 function owed(fund: FundState, kind: 'reduction' | 'missed', year: number): readonly RateOfYear[] {
-  return pensionRights([], rightsDecisions(fund), startOfYear(year)).owed
+  return lossesLeft(rightsDecisions(fund), startOfYear(year))
     .filter((one) => one.kind === kind && one.ofYear < year)
-    .map(({ ofYear, rate }) => ({ year: ofYear, rate: new Decimal(rate) }));
+    .map(({ ofYear, rate }) => ({ year: ofYear, rate: new Decimal(exactText(rate)) }));
 }

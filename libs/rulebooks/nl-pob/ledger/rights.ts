@@ -167,16 +167,30 @@ function lossesOf(taken: readonly RightsDecision[]): readonly Loss[] {
   });
 }
 
-/** What was reduced or missed, less what has been applied, until the decision of the fifth year after has been taken. */
-function owedCatchUp(rights: readonly Right[], decisions: readonly RightsDecision[], asOf: CivilDate): readonly OwedCatchUp[] {
+interface LossLeft {
+  readonly kind: 'reduction' | 'missed';
+  readonly ofYear: number;
+  readonly rate: Decimal;
+  readonly lastDecision: number;
+}
+
+/** What decisions of a fund reduced or missed, less what has been applied, until the decision of the fifth year after has been taken. */
+export function lossesLeft(decisions: readonly RightsDecision[], asOf: CivilDate): readonly LossLeft[] {
   const taken = decisions.filter(({ on }) => on <= asOf);
   const lastDecided = Math.max(0, ...taken.flatMap(({ kind, on }) => (kind === 'catch-up' ? [yearOf(on)] : [])));
-  return lossesOf(taken).flatMap(({ kind, ofYear, wanted }): readonly OwedCatchUp[] => {
+  return lossesOf(taken).flatMap(({ kind, ofYear, wanted }): readonly LossLeft[] => {
     const rate = wanted.minus(sum(appliedTo(taken, kind, ofYear)));
     const lastDecision = ofYear + CATCH_UP_YEARS;
     if (rate.lte(0) || lastDecided >= lastDecision || asOf > endOfYear(lastDecision)) return [];
-    const before = rights.filter(({ year }) => year < ofYear);
-    const right = sum(before.map((one) => one.right));
+    return [{ kind, ofYear, rate, lastDecision }];
+  });
+}
+
+/** Of one participant: who had no right then has lost nothing. */
+function owedCatchUp(rights: readonly Right[], decisions: readonly RightsDecision[], asOf: CivilDate): readonly OwedCatchUp[] {
+  return lossesLeft(decisions, asOf).flatMap(({ kind, ofYear, rate, lastDecision }): readonly OwedCatchUp[] => {
+    const right = sum(rights.filter(({ year }) => year < ofYear).map((one) => one.right));
+    if (right.isZero()) return [];
     const [rightBeforeMinor, amountMinor] = [roundPostedMinor(right), roundPostedMinor(right.times(rate))];
     return [{ kind, ofYear, rate: exactText(rate), rightBeforeMinor, amountMinor, lastDecision }];
   });
