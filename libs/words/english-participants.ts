@@ -78,7 +78,7 @@ export const OF_PARTICIPANTS = {
     const { participantId, transferId } = told;
     return transferId === undefined
       ? `the ledger has no participant ${participantId}; enrol it first`
-      : `${participantId} did not go over with transfer ${transferId}`;
+      : `${participantId} did not go over with transfer ${transferId}, which names participants by their ids at the sender`;
   },
   AFTER_DEATH: ({ participantId, field, diedOn, ...told }) =>
     `participant ${participantId}: ${field} ${String(told[field])} lies after the death on ${diedOn}; check it`,

@@ -4,7 +4,8 @@ import { withWordsAndRest, type ToldRefusal } from '#words/said.js';
 import { COMMAND_LINE_ENGLISH } from '../words/english.js';
 
 const COMMANDS: { readonly [code: string]: (refusal: Refusal) => string | undefined } = {
-  UNKNOWN_PARTICIPANT: () => 'accrual import participants FILE',
+  UNKNOWN_PARTICIPANT: ({ participantId, transferId }) =>
+    participantId !== undefined && transferId === undefined ? 'accrual import participants FILE' : undefined,
   EMPLOYER_NOT_AFFILIATED: ({ participantId, affiliatedOn }) =>
     participantId === undefined && affiliatedOn === undefined ? 'accrual import employers FILE' : undefined,
   UNKNOWN_TRANSFER: ({ model }) => (model === undefined ? 'accrual transfer propose FILE' : undefined),

@@ -205,18 +205,19 @@ function addCorrections(employers: Command): void {
       const journal = await openJournalReader(workspace);
       try {
         const json = globalsOf(command).json === true;
-        let listed = 0;
+        let [listed, leftOut] = [0, 0];
         for await (const one of listAllCorrections(journal, options.on, workspace.clock)) {
           if (one.status === 'left-out') {
             notice(`Left out: ${one.failed.employerId}  ${one.failed.code}: ${one.failed.message}`);
             process.exitCode = 1;
+            leftOut += 1;
             continue;
           }
           listed += 1;
           if (json) printJson(one.list, 'line');
           else printText(`${listed > 1 ? '\n' : ''}${correctionsPage(one.list)}`);
         }
-        if (listed === 0 && !json) printText('Nothing: all is charged as it is due.');
+        if (listed === 0 && !json) printText(leftOut > 0 ? NOTHING_OF_THE_OTHERS : 'Nothing: all is charged as it is due.');
       } finally {
         await journal.close();
       }
@@ -240,6 +241,9 @@ interface Listing<Item> {
   readonly page: (items: readonly Item[]) => string;
 }
 
+/** Whoever is left out may have what the list is of: that there is none is not known. */
+const NOTHING_OF_THE_OTHERS = 'Nothing of the other employers; of those that are left out it is not known.';
+
 /** What a view says of every employer, in one list. */
 async function listOver<Shown extends object, Item extends object>(
   command: Command,
@@ -252,7 +256,7 @@ async function listOver<Shown extends object, Item extends object>(
     const { answers, setAside } = await askAll(live, journal, view, coordinatesOf(options), undefined);
     const items = answers.flatMap(itemsOf).sort(compare);
     if (globalsOf(command).json === true) for (const item of items) printJson(item, 'line');
-    else printText(page(items));
+    else printText(items.length === 0 && setAside.length > 0 ? NOTHING_OF_THE_OTHERS : page(items));
     tellSetAside('employer', setAside);
   });
 }
