@@ -87,6 +87,9 @@ const FLAGS: { readonly [C in FlagCode]: (figures: FlagFigures[C]) => string } =
   SAME_DAY_AND_AMOUNT: sameDayAndAmount,
   MAY_BE_A_CORRECTION: (told) =>
     `${besideAnother(told)}; this row replaces nothing: if it was meant as a correction, its reference is wrong`,
+  UNKNOWN_PARTICIPANTS: ({ participants, unknown, named }) =>
+    `no participant is enrolled as ${participants.join(', ')}${unknown > participants.length ? ' …' : ''} (${unknown} of ${named} named): the ` +
+    'exemption holds for them once they are; check the ids',
   FACTS_AFTER_DEATH: (facts) => looseFactsInWords({ code: 'facts-after-death', ...facts }),
   REPLACED_SINCE: () =>
     'known from this file already, and another correction of its day has taken its place since: nothing is changed. Where it is meant ' +

@@ -63,3 +63,18 @@ it('the fund says what is unusual, from a day on', async () => {
   expect(codesOf(await plan('again.csv', PAYMENTS, 'E1,47.28,EUR,2018-06-15,s3,2018-05'))).toEqual([]);
   expect(codesOf(await plan('counts.csv', 'employerId,on,employees', 'E1,2018-12-31,240'))).toEqual([]);
 });
+
+const REQUESTS = 'employerId,kind,requestedOn,from,reference,participants';
+
+it('an exemption for participants whom nobody knows is taken and flagged; for known ones, or for all, it is not', async () => {
+  const rows = ['E1,other,2018-05-10,2018-06-01,r1,a', 'E1,other,2018-05-10,2018-06-01,r2,', 'E1,other,2018-05-10,2018-06-01,r3,NOBODY a'];
+  const planned = await plan('requests.csv', REQUESTS, ...rows);
+  expect([planned.rows.accepted, codesOf(planned)]).toEqual([3, ['4 UNKNOWN_PARTICIPANTS']]);
+  const file = books.file('asked.csv', [REQUESTS, ...rows]);
+  const imported = await books.import('exemption-requests', file);
+  expect(imported).toMatchObject({ appended: 3, refused: 0, flagged: 1 });
+  const message = 'no participant is enrolled as NOBODY (1 of 2 named): the exemption holds for them once they are; check the ids';
+  const figures = { participants: ['NOBODY'], unknown: 1, named: 2 };
+  expect(imported.flags).toEqual([{ line: 4, code: 'UNKNOWN_PARTICIPANTS', message, figures }]);
+  expect(await books.import('exemption-requests', file)).toMatchObject({ repeated: 3, flagged: 0 });
+});

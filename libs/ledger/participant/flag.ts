@@ -44,6 +44,8 @@ export interface FlagFigures {
   readonly MAY_BE_A_CORRECTION:
     | { readonly employerId: string; readonly incomeYear: number; readonly others: readonly string[] }
     | { readonly period: string; readonly standing: string; readonly together: string };
+  /** Of an exemption for some: ids under which nobody is enrolled, the first of them; how many, of how many named. */
+  readonly UNKNOWN_PARTICIPANTS: { readonly participants: readonly string[]; readonly unknown: number; readonly named: number };
   readonly FACTS_AFTER_DEATH: Omit<FactsAfterDeath, 'code'>;
   /** Known from this very file, and no longer what holds: another correction of its day came since. */
   readonly REPLACED_SINCE: Readonly<Record<string, never>>;

@@ -14,6 +14,7 @@ import { employerDirectory } from './employer-directory.js';
 import { fileDigest } from './file-digest.js';
 import { fundsOf } from './funds.js';
 import { flagsOfNoLongerHeld } from './no-longer-held.js';
+import { namedInFile, type NamedInFile } from './named-participants.js';
 import { occurrenceCounter } from './occurrences.js';
 import { participantDirectory } from './participant-directory.js';
 import type { RowOutcome, Work } from './plan.js';
@@ -135,13 +136,15 @@ export async function importFile(request: ImportRequest): Promise<ImportReport> 
     file: basename(file),
     sha256,
   };
-  const settled = settlerOf(counts, flags, batch, rejects);
+  const named = namedInFile(context.directory, dryRun);
+  const settled = settlerOf(counts, { flags, named }, batch, rejects);
   try {
     const holdsCorrections = kind === 'corrections' || kind === 'salary-corrections' || kind === 'history';
     const batches = holdsCorrections
       ? correctionsInOrder(input.batches, async () => (await readInput(file, { kind, migrate })).batches, request.chunkRows)
       : input.batches;
     await takeRows(batches, { request, context, counts, settled, batch, bytes });
+    for (const { line, ...one } of await named.flags()) flag(flags, { line, ...flagInWords(one) });
     const { appended, repeated, refused, ...rest } = counts;
     await batch?.complete({ appended, repeated, refused, details: rest });
   } catch (error) {
@@ -154,7 +157,17 @@ export async function importFile(request: ImportRequest): Promise<ImportReport> 
 
 type Settle = (input: InputRow, outcome: RowOutcome) => void;
 
-function settlerOf(counts: Counts, flags: Flags, batch: BatchRecord | undefined, rejects: RejectsFile | undefined): Settle {
+interface LookedAt {
+  readonly flags: Flags;
+  readonly named: NamedInFile;
+}
+
+function settlerOf(
+  counts: Counts,
+  { flags, named }: LookedAt,
+  batch: BatchRecord | undefined,
+  rejects: RejectsFile | undefined,
+): Settle {
   const refused = (input: InputRow, refusal: Refusal): void => {
     counts.refused += 1;
     counts.byCode[refusal.code] = (counts.byCode[refusal.code] ?? 0) + 1;
@@ -170,6 +183,7 @@ function settlerOf(counts: Counts, flags: Flags, batch: BatchRecord | undefined,
     } else {
       counts.appended += 1;
       counts.events += outcome.events;
+      named.take(input);
     }
   };
 }

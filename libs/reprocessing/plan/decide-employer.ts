@@ -7,6 +7,8 @@ import { refusal, refusalOf } from '#ledger/kernel/refusal.js';
 import { plausibilityLimits } from '#rulebooks/frame/parameters/plausibility.js';
 import { fundOf, isFoundingRow } from '../formats/rows.js';
 import { employerIn } from '../intake/employer-session.js';
+import { participantsNamed, unknownNamed } from '../intake/named-participants.js';
+import { participantDirectory } from '../intake/participant-directory.js';
 import { planCarefully, type Plan, type Work } from '../intake/plan.js';
 import { openSession, type SubjectSession } from '../intake/subject-session.js';
 import { worksOf } from '../intake/works.js';
@@ -14,6 +16,7 @@ import { booksMoved } from './books.js';
 import { notTakenFlags, nothingPlanned, type PlanDecideContext } from './decide-participant.js';
 import { employerMovement } from './employer-movement.js';
 import { employerRowJudge } from './plausibility/employer-flags.js';
+import type { JudgedRow } from './plausibility/row-flags.js';
 import type { Judgement, PlannedOutcome, PlannedSubject, StoredRow, SubjectRows } from './plan-store.js';
 
 /**
@@ -55,7 +58,7 @@ async function judgedRows(
   works: readonly Work[],
   before: EmployerState,
   { affiliation }: EmployerState,
-  { rules, funds }: PlanDecideContext,
+  { journal, rules, funds }: PlanDecideContext,
 ): Promise<JudgedRows> {
   const inFile = new Map(works.map((work, index) => [work, index]));
   const placed = [...decided].sort((a, b) => (inFile.get(a.work) as number) - (inFile.get(b.work) as number));
@@ -65,7 +68,12 @@ async function judgedRows(
   const { parameters } = await rules.rulesFor(fundId, scheme, undefined);
   const judge = employerRowJudge(before, plausibilityLimits(parameters, funds.todayOf(fundId)));
   const taken = decided.filter(({ outcome }) => outcome.status === 'appended');
-  const judged = new Map(taken.map(({ work }) => [work, judge(work.row)]));
+  const known = await participantDirectory(journal).find(new Set(taken.flatMap(({ work }) => participantsNamed(work.row))));
+  const look = ({ row }: Work): JudgedRow => {
+    const [{ flags, movement }, unknown] = [judge(row), unknownNamed(row, (id) => known.has(id))];
+    return { flags: unknown === undefined ? flags : [...flags, unknown], movement };
+  };
+  const judged = new Map(taken.map(({ work }) => [work, look(work)]));
   const movements = [...judged.values()].flatMap(({ movement }) => (movement === undefined ? [] : [movement]));
   const flagged = [...judged.values()].filter(({ flags }) => flags.length > 0).length;
   return {
