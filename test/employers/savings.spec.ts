@@ -6,6 +6,7 @@
 import { savingsPage } from '../../apps/cli/pages/savings.js';
 import { savingsCreditedOn } from '#projections/savings/credited-on.js';
 import { savingsProjection, type SavingsAnswer } from '#projections/savings/projection.js';
+import { accountProjection } from '#projections/account/projection.js';
 import { coverageProjection } from '#projections/coverage/projection.js';
 import { liveRunner } from '#projections/run/live.js';
 import { openStandingModels } from '#projections/run/open-standing.js';
@@ -178,6 +179,29 @@ it('the page shows interest on the day from which it counts: 31 December, or tha
   expect(await rows('a', '2018-02-28')).toEqual(paid.slice(0, 2));
   // the death was told when 2017 had been booked: a difference stands on the day of what it corrects (section 9, policy 7)
   expect(await rows('c', '2019-12-31')).toEqual([first, '2017-12-31 interest 2017 -0.0025 -0.55 1 314.20']);
+});
+
+it('section 9: the annual account of savings: deposits, interest, what was voided, what was paid out', async () => {
+  const live = liveRunner(books.journal, () => NOW);
+  const account = async (id: string, year: number): Promise<string> => {
+    const { opening, lines, closing } = await live.ask(accountProjection, id, { asOf: '2019-12-31' }, { year });
+    return [opening, ...lines.map(({ kind, amount }) => `${kind} ${amount}`), closing].join(' | ');
+  };
+  expect(await account('a', 2015)).toBe('0.00 | 0.00');
+  expect(await account('a', 2016)).toBe('0.00 | contributions 1200.00 | interest 114.75 | 1314.75');
+  expect(await account('a', 2017)).toBe('1314.75 | contributions 1200.00 | interest -5.54 | 2509.21');
+  expect(await account('a', 2018)).toBe('2509.21 | interest 33.46 | benefits -2542.67 | 0.00');
+  expect(await account('a', 2019)).toBe('0.00 | 0.00');
+  expect(await account('b', 2018)).toMatch(/^1311\.46 \|.*adjustments -1311\.46 .*\| 0\.00$/); // 1,200.00 + 114.75 − 3.29
+  expect(await account('c', 2017)).toBe('1314.75 | interest -0.55 | benefits -1314.20 | 0.00');
+  expect(await account('d', 2016)).toBe('0.00 | 0.00');
+  const told = await live.explain('a', 'account.2017.closing', { asOf: '2019-12-31' });
+  expect(told).toMatchObject({
+    figure: { value: '2509.21', article: 'VI.6–VI.10', inputs: [{ value: '1314.75' }, { value: '1200.00' }, { value: '-5.54' }] },
+  });
+  const line = await live.explain('a', 'account.2018.benefits', { asOf: '2019-12-31' });
+  expect(line).toMatchObject({ figure: { value: '-2542.67', events: [expect.any(String)] } });
+  await expect(live.explain('a', 'account.2018.contributions', { asOf: '2019-12-31' })).rejects.toThrow('UNKNOWN_FIGURE');
 });
 
 it('every commodity balances, and the kept model says what the live one does', async () => {

@@ -1,5 +1,5 @@
 /** One participant: the figure at the coordinates, the figure over both axes of time, why it moved, and the events behind it. */
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { addressOfQuestion, shown, useAnswer, type Asked } from '../api/ask.js';
 import type { AccountAnswer, Coverage, Grid, HistoryAnswer } from '../api/shapes.js';
 import { Provenance } from '../frame/provenance.js';
@@ -26,14 +26,17 @@ export function ParticipantScreen({ id }: { readonly id: string }) {
   const coverage = useAnswer<Coverage>(addressOfQuestion(`${path}/coverage`, at));
   const resolved = shown(coverage);
   const asOf = at.asOf ?? resolved?.asOf ?? new Date().toISOString().slice(0, 10);
-  const account = useAnswer<AccountAnswer>(addressOfQuestion(`${path}/account`, { ...at, year: asOf.slice(0, 4) }));
-  const hasAccount = !(account.status === 'refused' && account.problem.code === 'NOT_APPLICABLE');
-  const rights = useAnswer<Rights>(hasAccount ? undefined : addressOfQuestion(`${path}/rights`, { ...at, year: asOf.slice(0, 4) }));
+  const year = asOf.slice(0, 4);
+  const { rights, hasRights } = useRights(id, addressOfQuestion(`${path}/rights`, { ...at, year }));
+  const hasAccount = hasRights === false;
+  const account = useAnswer<AccountAnswer>(hasAccount ? addressOfQuestion(`${path}/account`, { ...at, year }) : undefined);
   const figure = figureOf(asked('figure'), hasAccount);
   const today = new Date().toISOString().slice(0, 10);
   // The map always spans all knowledge, so that it stays as it is while one moves over it.
   const grid = useAnswer<Grid>(
-    addressOfQuestion(`${path}/grid`, { figure, to: asOf > today ? asOf : undefined, rulesKnownAt: at.rulesKnownAt ?? at.asThen }),
+    hasRights !== undefined
+      ? addressOfQuestion(`${path}/grid`, { figure, to: asOf > today ? asOf : undefined, rulesKnownAt: at.rulesKnownAt ?? at.asThen })
+      : undefined,
   );
   const history = useAnswer<HistoryAnswer>(addressOfQuestion(`${path}/history`, { knownAt: pastKnowledge.value }));
   const events = useMemo(() => shown(history)?.events ?? [], [shown(history)]);
@@ -72,9 +75,9 @@ export function ParticipantScreen({ id }: { readonly id: string }) {
           <Told asked={rights}>{(answer) => <RightsTable rights={answer} />}</Told>
         </section>
       )}
-      {!hasAccount && <Savings path={path} />}
-      {!hasAccount && <VoluntaryPremium path={path} />}
-      {!hasAccount && <StartLetterPanel path={path} />}
+      {hasRights === true && <Savings path={path} />}
+      {hasRights === true && <VoluntaryPremium path={path} />}
+      {hasRights === true && <StartLetterPanel path={path} />}
       {hasAccount && isTold && <YearAndBenefits id={id} account={account} coverage={coverage} />}
       <section class="panel" aria-labelledby="events-title">
         <h2 id="events-title">{text.history}</h2>
@@ -83,6 +86,26 @@ export function ParticipantScreen({ id }: { readonly id: string }) {
       <EventSheet events={events} />
     </>
   );
+}
+
+interface RightsOf {
+  readonly rights: Asked<Rights>;
+  /** undefined until it is known. */
+  readonly hasRights: boolean | undefined;
+}
+
+/**
+ * Of a scheme with rights these are what there is to see, and what an objector saves beside them has a panel of its own; of any other the
+ * account. Which it is stays so, whatever day is asked about.
+ */
+function useRights(id: string, address: string): RightsOf {
+  const known = useRef<{ readonly id: string; readonly hasRights: boolean } | undefined>(undefined);
+  const before = known.current?.id === id ? known.current.hasRights : undefined;
+  const rights = useAnswer<Rights>(before === false ? undefined : address);
+  if (rights.status === 'answered') known.current = { id, hasRights: true };
+  else if (rights.status === 'refused' && rights.problem.code === 'NOT_APPLICABLE') known.current = { id, hasRights: false };
+  const now = known.current?.id === id ? known.current.hasRights : undefined;
+  return { rights, hasRights: now ?? (rights.status === 'refused' ? false : undefined) };
 }
 
 interface YearAndBenefitsProps {

@@ -7,6 +7,7 @@ import type { CivilDate } from '#money/civil-date.js';
 import { FIRST_VERSION, type DataOf, type Recorded } from '../../kernel/event.js';
 import type { FoldInPlace } from '../../kernel/fold.js';
 import * as is from '../../kernel/schema.js';
+import { move, type AccountSlice } from '../account/account.js';
 import type { AnnullableDefinitions } from '../../kernel/annulment.js';
 
 const FACT = { ...FIRST_VERSION, movesRules: false };
@@ -128,7 +129,7 @@ function book(
   });
 }
 
-export const foldSavings: FoldInPlace<SavingsEventData, SavingsSlice> = {
+export const foldSavings: FoldInPlace<SavingsEventData, SavingsSlice & AccountSlice> = {
   ObjectorExemptionGranted: ({ objections }, { id, data: { from, requestedOn, reference, condition } }) => {
     objections.push({ eventId: id, from, requestedOn, reference, condition, end: undefined });
   },
@@ -137,12 +138,22 @@ export const foldSavings: FoldInPlace<SavingsEventData, SavingsSlice> = {
     const ended = objections[index];
     if (ended !== undefined) objections[index] = { ...ended, end: { on, cause, eventId: id } };
   },
-  SavingsDeposited: ({ deposits }, { id, effectiveDate, data: { account: of, employerId, invoice, by, amount } }) => {
-    deposits.push({ eventId: id, account: of, employerId, invoice, by, on: effectiveDate, amountMinor: amountMinor(amount) });
+  SavingsDeposited: (slice, event) => {
+    const { id, effectiveDate: on, data: { account: of, employerId, invoice, by, amount, currency } } = event;
+    const deposit = { eventId: id, account: of, employerId, invoice, by, on, amountMinor: amountMinor(amount) };
+    slice.deposits.push(deposit);
+    move(slice, event, 'contributions', deposit.amountMinor, currency);
   },
-  SavingsInterestCredited: (slice, event) =>
-    book(slice, event, { kind: 'interest', year: event.data.year, to: undefined, rate: event.data.rate }),
-  SavingsPaidOut: (slice, event) => book(slice, event, { kind: 'payout', year: undefined, to: event.data.to, rate: undefined }),
-  SavingsVoided: (slice, event) =>
-    book(slice, event, { kind: 'void', year: undefined, to: undefined, rate: undefined }, event.data.premium),
+  SavingsInterestCredited: (slice, event) => {
+    book(slice, event, { kind: 'interest', year: event.data.year, to: undefined, rate: event.data.rate });
+    move(slice, event, 'interest', amountMinor(event.data.amount), event.data.currency);
+  },
+  SavingsPaidOut: (slice, event) => {
+    book(slice, event, { kind: 'payout', year: undefined, to: event.data.to, rate: undefined });
+    move(slice, event, 'benefits', -amountMinor(event.data.amount), event.data.currency);
+  },
+  SavingsVoided: (slice, event) => {
+    book(slice, event, { kind: 'void', year: undefined, to: undefined, rate: undefined }, event.data.premium);
+    move(slice, event, 'adjustments', -amountMinor(event.data.amount), event.data.currency);
+  },
 };

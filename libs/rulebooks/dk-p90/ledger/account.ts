@@ -1,20 +1,16 @@
-/**
- * The annual account (section 2): the year's movements of the participant's value, line by line; it reconciles to the øre. Every
- * amount tells itself down to the events that make it. Amounts are minor units.
- */
-import { addMinor, formatMinor, sumMinor } from '#money/amount.js';
+/** The annual account (section 2) and the ledger value: what each line is made of, down to the events. Amounts are minor units. */
+import { formatMinor } from '#money/amount.js';
 import { yearOf } from '#money/civil-date.js';
 import type { RecordedEvent } from '#ledger/kernel/envelope.js';
 import type { ParticipantEventType } from '#ledger/participant/events.js';
 import { ACCOUNT_LINE_KINDS, type AccountLineKind } from '#ledger/participant/account/account.js';
 import type { BookedEntitlement } from '#ledger/participant/entitlements/state.js';
-import type { ParticipantState } from '#ledger/participant/state.js';
-import type { AccountView } from '../../frame/capabilities/account.js';
-import { explained, inBrief, named, type Explained } from '../../frame/figures/explained.js';
+import { accountFigure, accountLines, accountOfYear, type AccountLaw } from '../../frame/annual-account.js';
+import type { AccountOf } from '../../frame/capabilities/account.js';
+import { explained, named, type Explained } from '../../frame/figures/explained.js';
 import type { ParameterSet, ParameterUse } from '../../frame/parameters/parameters.js';
 import { usesInMonths } from '../in-force.js';
 import type { Sources } from './told-benefit.js';
-import { unknownFigure } from '../../frame/figures/figure.js';
 
 /** Events whose amounts stand in a line of the account. */
 const TYPES: { readonly [kind in AccountLineKind]: readonly ParticipantEventType[] } = {
@@ -70,73 +66,17 @@ function decisionFigures(bookings: readonly RecordedEvent[]): readonly Explained
   });
 }
 
-const ARTICLE = 'rulebook, section 6; body';
-
-interface AccountFigures {
-  readonly opening: Explained<number>;
-  /** Those that moved, in the order of the account. */
-  readonly lines: readonly (readonly [AccountLineKind, Explained<number>])[];
-  readonly closing: Explained<number>;
+function lawOf(sources: Pick<Sources, 'parameters' | 'events'>): AccountLaw {
+  const lineOf: AccountLaw['lineOf'] = (year, kind, minor) => lineFigure(sources, year, kind, minor);
+  return { kinds: ACCOUNT_LINE_KINDS, unit: 'DKK', article: 'rulebook, section 6; body', lineOf };
 }
 
-function accountOf(sources: Sources, year: number): AccountFigures {
-  const opening = explained(openingMinor(sources.state, year), () => ({
-    name: `account.${year}.opening`,
-    unit: 'DKK',
-    formula: `closing value of ${year - 1}: what all years before moved`,
-    article: ARTICLE,
-    inputs: [...sources.state.lines.keys()].filter((of) => of < year).sort((a, b) => a - b).map((of) => movementsOf(sources, of)),
-  }));
-  const lines = linesOf(sources, year);
-  const amounts = lines.map(([, line]) => line);
-  const closing = explained(sumOf([opening, ...amounts]), () => ({
-    name: `account.${year}.closing`,
-    unit: 'DKK',
-    formula: `opening ${formatMinor(opening.value)}${lines.map(([kind, { value }]) => ` + ${kind} ${formatMinor(value)}`).join('')}`,
-    article: ARTICLE,
-    inputs: [openingInBrief(opening, year), ...amounts],
-  }));
-  return { opening, lines, closing };
-}
-
-/** Summed without a telling for each year: a sweep asks for it by the million. */
-function openingMinor(state: ParticipantState, year: number): number {
-  let sum = 0;
-  for (const [of, lines] of state.lines) {
-    if (of < year) for (const kind of ACCOUNT_LINE_KINDS) sum = addMinor(sum, lines[kind]);
-  }
-  return sum;
-}
-
-function openingInBrief(opening: Explained<number>, year: number): Explained<number> {
-  const brief = inBrief(opening, `account.${year}.opening`);
-  return { value: brief.value, tell: () => ({ ...brief.tell(), formula: `closing value of ${year - 1}` }) };
-}
-
-function linesOf(sources: Sources, year: number): AccountFigures['lines'] {
-  const own = sources.state.lines.get(year);
-  return ACCOUNT_LINE_KINDS.flatMap((kind) =>
-    own === undefined || own[kind] === 0 ? [] : [[kind, lineOf(sources, year, kind, own[kind])] as const],
-  );
-}
-
-/** What all lines of an earlier year moved. */
-function movementsOf(sources: Sources, year: number): Explained<number> {
-  const lines = linesOf(sources, year);
-  return explained(sumOf(lines.map(([, line]) => line)), () => ({
-    name: `movements of ${year}`,
-    unit: 'DKK',
-    formula: lines.map(([kind, { value }]) => `${kind} ${formatMinor(value)}`).join(' + '),
-    article: ARTICLE,
-    inputs: lines.map(([, line]) => line),
-  }));
-}
-
-function sumOf(amounts: readonly Explained<number>[]): number {
-  return sumMinor(amounts, ({ value }) => value);
-}
-
-function lineOf({ parameters, events }: Sources, year: number, kind: AccountLineKind, minor: number): Explained<number> {
+function lineFigure(
+  { parameters, events }: Pick<Sources, 'parameters' | 'events'>,
+  year: number,
+  kind: AccountLineKind,
+  minor: number,
+): Explained<number> {
   return explained(minor, () => {
     const own = events.filter(
       ({ type, effectiveDate }) => yearOf(effectiveDate) === year && (TYPES[kind] as readonly string[]).includes(type),
@@ -153,25 +93,11 @@ function lineOf({ parameters, events }: Sources, year: number, kind: AccountLine
   });
 }
 
-export function valueAccount(state: ParticipantState, year: number, parameters: ParameterSet): AccountView {
-  const { opening, lines, closing } = accountOf({ state, parameters, events: [] }, year);
-  return {
-    year,
-    opening: formatMinor(opening.value),
-    lines: lines.map(([kind, { value }]) => ({ kind, amount: formatMinor(value) })),
-    closing: formatMinor(closing.value),
-  };
-}
+export const valueAccount: AccountOf = (state, year, parameters) => accountOfYear(state, year, lawOf({ parameters, events: [] }));
 
-/** `part`: `opening`, `closing` or a line of the year; refuses UNKNOWN_FIGURE for a line that the year has not. */
-export function accountFigure(sources: Sources, year: number, part: string): Explained<number> {
-  const { opening, lines, closing } = accountOf(sources, year);
-  if (part === 'opening') return opening;
-  if (part === 'closing') return closing;
-  const line = lines.find(([kind]) => kind === part);
-  if (line !== undefined) return line[1];
-  const name = (line: string): string => `account.${year}.${line}`;
-  return unknownFigure(name(part), ['opening', ...lines.map(([kind]) => kind), 'closing'].map(name));
+/** `account.YEAR.PART`; undefined for another name. */
+export function valueFigure(figure: string, sources: Sources): Explained<number> | undefined {
+  return accountFigure(figure, sources.state, lawOf(sources));
 }
 
 function bookedOf({ key, amountMinor, leftOutMinor, eventIds }: BookedEntitlement, { parameters, events }: Sources): Explained<number> {
@@ -201,8 +127,9 @@ export function ledgerValue(sources: Sources): Explained<number> {
 }
 
 function factsOf(sources: Sources): readonly Explained<number>[] {
+  const law = lawOf(sources);
   const years = [...sources.state.lines.keys()].sort((a, b) => a - b);
   return years.flatMap((year) =>
-    linesOf(sources, year).flatMap(([kind, line]) => (FACTS.includes(kind) ? [named(line, `${kind} ${year}`)] : [])),
+    accountLines(sources.state, year, law).flatMap(([kind, line]) => (FACTS.includes(kind) ? [named(line, `${kind} ${year}`)] : [])),
   );
 }

@@ -5,14 +5,14 @@ import type { FigureSources } from '../../frame/capabilities/figures.js';
 import { lifeFigure, lifeFigureNames } from '../../frame/granted-pensions.js';
 import type { Figure } from '../../frame/figures/figure.js';
 import type { ParameterSet } from '../../frame/parameters/parameters.js';
-import { accountFigure, ledgerValue } from './account.js';
+import { ledgerValue, valueFigure } from './account.js';
 import { coverageOf, coverageView, LIFE_ARTICLES } from './coverage.js';
 
 export function explainFigure(name: string, { state, asOf, parameters, events }: FigureSources): Figure | undefined {
   const sources = { state, parameters, events };
   if (name === 'coverage.value') return ledgerValue(sources).tell();
-  const account = /^account\.(\d{4})\.(opening|closing|[a-z]+)$/.exec(name);
-  if (account !== null) return accountFigure(sources, Number(account[1]), account[2] as string).tell();
+  const account = valueFigure(name, sources);
+  if (account !== undefined) return account.tell();
   const life = lifeFigure(state, name, asOf, LIFE_ARTICLES);
   return life ?? coverageOf(sources, asOf).benefits.find(({ benefit }) => benefit.figure === name)?.tell();
 }

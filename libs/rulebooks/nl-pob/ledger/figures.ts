@@ -12,6 +12,7 @@ import { usesInForce, type ParameterSet } from '../../frame/parameters/parameter
 import { bookedFigure, bookedInBrief, rightNames } from './booked-figures.js';
 import { RIGHTS_UNIT } from './moved-right.js';
 import { reportedSalary } from './salary-series.js';
+import { savingsFigure } from './savings-of-year.js';
 
 const PENSION = 'coverage.old-age-pension';
 const SAVINGS = 'coverage.savings';
@@ -43,6 +44,8 @@ export const FIGURES: ParticipantFigures = {
     const { state, asOf, parameters } = sources;
     if (name === PENSION) return pension(sources).tell();
     if (name === SAVINGS) return savings(state, parameters).tell();
+    const account = savingsFigure(name, sources);
+    if (account !== undefined) return account.tell();
     const right = bookedFigure(name, sources);
     if (right !== undefined) return right.tell();
     const owing = ownEmployers(state).find((employerId) => `${VOLUNTARY}${employerId}` === name);
@@ -53,7 +56,7 @@ export const FIGURES: ParticipantFigures = {
   isOfEmployersBooks: (name) => name.startsWith('premium.') || name.startsWith(VOLUNTARY),
   names: (state) => [
     PENSION,
-    ...(state.deposits.length === 0 ? [] : [SAVINGS]),
+    ...(state.deposits.length === 0 ? [] : [SAVINGS, 'account.YEAR.LINE']),
     ...rightNames(state),
     'premium.EMPLOYER.MONTH',
     ...ownEmployers(state).map((employerId) => `${VOLUNTARY}${employerId}`),

@@ -11,6 +11,7 @@ import { INVOICING } from './invoicing.js';
 import { NOTICES, noticesOwed } from './notices.js';
 import { PENSION_RIGHTS } from './pension-rights.js';
 import { RIGHTS_POLICY } from './rights-policy.js';
+import { savingsOfYear } from './savings-of-year.js';
 import { OFFICIAL, SCHEME } from '../parameters.js';
 import { PUBLISHABLE } from '../publishable.js';
 
@@ -35,6 +36,7 @@ export const nlPob: Rulebook = {
   parameters: { official: OFFICIAL, publishable: PUBLISHABLE },
   capabilities: {
     coverage: rightsCoverage,
+    account: savingsOfYear,
     figures: FIGURES,
     invoicing: INVOICING,
     employerDuties: EMPLOYER_DUTIES,
