@@ -81,7 +81,10 @@ it('keeps what was published, declared, reported and closed, each under the deci
   expect(state).toEqual({
     established: { fundId: 'f', scheme: 'dk-p90', currency: 'DKK' },
     publications: [
-      { eventId: uuid(2), announced: '1999-12-01', recordedAt: '2020-01-01T00:02:00.000Z', parameters: [{ name: 'adminFee' }] },
+      {
+        ...{ eventId: uuid(2), revision: 1, scheme: 'dk-p90', announced: '1999-12-01', recordedAt: '2020-01-01T00:02:00.000Z' },
+        parameters: [{ name: 'adminFee' }],
+      },
     ],
     interest: new Map([
       [2001, { decision: uuid(3), rate: '0.045' }],
