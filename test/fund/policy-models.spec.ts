@@ -12,12 +12,9 @@ import { liveRunner } from '#projections/run/live.js';
 import { openStandingModels } from '#projections/run/open-standing.js';
 import { portfolioDigest } from '#projections/run/testing/portfolio-digest.js';
 import { sweep } from '#projections/run/sweep/sweep.js';
-import { declare, type FundCommand } from '#reprocessing/fan-out/declare.js';
-import { NOW, openLedger, type TestLedger } from '../reprocessing/ledger.js';
+import { openLedger, type TestLedger } from '../reprocessing/ledger.js';
+import { clock, decideAsBoard, FUND } from './board.js';
 
-const clock = (): string => NOW;
-const FUND = 'nl-pob';
-const reference = 'minutes';
 const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
 const RULES = [
   ...([['indexationThreshold', '1.05'], ['vevLoading', '0.217'], ['catchUpShare', '1']] as const),
@@ -43,10 +40,9 @@ async function inLedger(body: (ledger: TestLedger) => Promise<void>): Promise<vo
 }
 
 /** The types of what it came to, or the code of the refusal. */
-async function decide({ journal }: TestLedger, command: Given): Promise<readonly string[] | string> {
+async function decide(ledger: TestLedger, command: Given): Promise<readonly string[] | string> {
   try {
-    const context = { journal, fundId: FUND, clock, actor: 'board', workers: 0 };
-    return (await declare({ reference, ...command } as unknown as FundCommand, context)).map(({ type }) => type);
+    return (await decideAsBoard(ledger, command)).map(({ type }) => type);
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal === undefined) throw error;

@@ -1,22 +1,16 @@
 /** What the rules of funding would have proposed if a file of them had been in force: dated, marked, never stored (nl-ftk section 8). */
 import { refusalOf } from '#ledger/kernel/refusal.js';
-import { declare, type FundCommand } from '#reprocessing/fan-out/declare.js';
 import { evaluationsAt } from '#projections/policy/fund-evaluations.js';
 import { explanationAt } from '#projections/policy/fund-explanation.js';
 import { recoveryPathAt } from '#projections/policy/fund-recovery.js';
 import { policyWhatIf } from '#reprocessing/what-if/policy-what-if.js';
 import type { Figure } from '#rulebooks/frame/figures/figure.js';
-import { NOW, openLedger, type TestLedger } from '../reprocessing/ledger.js';
+import { openLedger, type TestLedger } from '../reprocessing/ledger.js';
+import { clock, decideAsBoard, FUND } from './board.js';
 
-const clock = (): string => NOW;
-const FUND = 'nl-pob';
-const reference = 'minutes';
 let ledger: TestLedger;
 
-const decide = (command: object) => {
-  const context = { journal: ledger.journal, fundId: FUND, clock, actor: 'board', workers: 0 };
-  return declare({ reference, ...command } as unknown as FundCommand, context);
-};
+const decide = (command: object) => decideAsBoard(ledger, command);
 
 beforeAll(async () => {
   ledger = await openLedger();

@@ -9,7 +9,6 @@ import { fundCashFlows } from '#projections/policy/fund-cash-flows.js';
 import { evaluationsAt, fundEvaluations } from '#projections/policy/fund-evaluations.js';
 import { fundExplanation } from '#projections/policy/fund-explanation.js';
 import { fundRecoveryPath } from '#projections/policy/fund-recovery.js';
-import { declare, type FundCommand } from '#reprocessing/fan-out/declare.js';
 import { publishParameters } from '#reprocessing/intake/publish-parameters.js';
 import { policyWhatIf } from '#reprocessing/what-if/policy-what-if.js';
 import { readFund } from '#portfolio/rules-in-force.js';
@@ -18,16 +17,11 @@ import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { fundingRules } from '#rulebooks/frame/parameters/funding-rules.js';
 import type { Figure } from '#rulebooks/frame/figures/figure.js';
 import { NOW, openLedger, type TestLedger } from '../reprocessing/ledger.js';
+import { clock, decideAsBoard, FUND, reference } from './board.js';
 
-const clock = (): string => NOW;
-const FUND = 'nl-pob';
-const reference = 'minutes';
 let ledger: TestLedger;
 
-const decide = (command: object) => {
-  const context = { journal: ledger.journal, fundId: FUND, clock, actor: 'board', workers: 0 };
-  return declare({ reference, ...command } as unknown as FundCommand, context);
-};
+const decide = (command: object) => decideAsBoard(ledger, command);
 const dayEnd = (day: string | undefined) => (day === undefined ? undefined : `${day}T23:59:59.999Z`);
 const asked = (rulesKnownAt?: string) => ({ rulesKnownAt: dayEnd(rulesKnownAt) });
 const evaluations = async (rulesKnownAt?: string) => (await fundEvaluations(ledger.journal, clock, FUND, asked(rulesKnownAt))).years;
