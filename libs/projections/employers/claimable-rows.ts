@@ -1,6 +1,6 @@
 /** What late data may cost an employer, and what late payment has, by invoice (nl-pob 4.8, 2.5). */
 import type { EmployerAccount } from '#ledger/employer/invoices/account.js';
-import { atStakeOf, CLAIM_ARTICLES, type Claimable, type ClaimableAmount } from '#ledger/employer/data-duties/claimable.js';
+import { CLAIM_ARTICLES, premiumLeftMinor, type Claimable, type ClaimableAmount } from '#ledger/employer/data-duties/claimable.js';
 import type { ReceivableLaw } from '#ledger/employer/law/receivable.js';
 import { addMinor, formatMinor, sumMinor } from '#money/amount.js';
 import type { CivilDate } from '#money/civil-date.js';
@@ -83,13 +83,14 @@ function amountShown(kind: 'data-interest' | 'collection-costs', { amountMinor, 
 /** Of every invoice on which something is left to pay. */
 export function latePayments({ receivables, asOf }: EmployerAccount, law: Pick<ReceivableLaw, 'balance'>): readonly LatePaymentRow[] {
   return receivables.flatMap((receivable) => {
-    const { charges, accrued, totalDueMinor } = law.balance(receivable, asOf);
+    const balance = law.balance(receivable, asOf);
+    const { charges, accrued, totalDueMinor } = balance;
     if (totalDueMinor === 0) return [];
     const chargedMinor = sumMinor(charges, ({ amountMinor }) => amountMinor);
     return {
       invoice: receivable.invoice,
       article: '2.5',
-      premiumDue: formatMinor(atStakeOf(receivable, asOf, law).unpaidMinor),
+      premiumDue: formatMinor(premiumLeftMinor(receivable, asOf, balance)),
       from: receivable.dueOn,
       until: asOf > receivable.dueOn ? asOf : null,
       charged: formatMinor(chargedMinor),

@@ -84,21 +84,34 @@ export function invoicesNamed(obligation: string, imposed: readonly Imposed[]): 
   return new Set(about.flatMap(({ invoice }) => invoice ?? []));
 }
 
-/** Premium is what an invoice asks for; a payment pays the interest charged on it by then first (Dutch Civil Code 6:44; assumption). */
 export function atStakeOf(
   receivable: Receivable,
   asOf: CivilDate,
   { balance }: Pick<ReceivableLaw, 'balance'>,
 ): PremiumAtStake & { readonly unpaidMinor: number } {
-  const { amountMinor: asked, dueOn, credits } = receivable;
-  const payments = credits.filter(({ date }) => date <= asOf);
-  const unpaidMinor = premiumLeft(Math.max(0, asked), balance(receivable, asOf).charges, payments);
-  return { amountMinor: Math.max(0, asked), invoiceDueOn: dueOn, payments, unpaidMinor };
+  return {
+    amountMinor: askedMinor(receivable),
+    invoiceDueOn: receivable.dueOn,
+    payments: creditsUpTo(receivable, asOf),
+    unpaidMinor: premiumLeftMinor(receivable, asOf, balance(receivable, asOf)),
+  };
 }
 
-/** Day by day, a charge before what is paid on its day. What a replacement takes back was asked as premium, and is no longer. */
-function premiumLeft(askedMinor: number, charges: ReceivableBalance['charges'], credits: Receivable['credits']): number {
-  let [premiumMinor, interestMinor] = [askedMinor, 0];
+function askedMinor({ amountMinor }: Receivable): number {
+  return Math.max(0, amountMinor);
+}
+
+function creditsUpTo({ credits }: Receivable, asOf: CivilDate): Receivable['credits'] {
+  return credits.filter(({ date }) => date <= asOf);
+}
+
+/**
+ * Premium is what an invoice asks for; a payment pays the interest charged on it by then first, that of its own day too (Dutch Civil Code
+ * 6:44; assumption). What a replacement takes back was asked as premium, and is no longer.
+ */
+export function premiumLeftMinor(receivable: Receivable, asOf: CivilDate, { charges }: Pick<ReceivableBalance, 'charges'>): number {
+  const credits = creditsUpTo(receivable, asOf);
+  let [premiumMinor, interestMinor] = [askedMinor(receivable), 0];
   const days = [...new Set([...charges.map(({ to }) => to), ...credits.map(({ date }) => date)])].sort();
   for (const day of days) {
     interestMinor += sumMinor(charges.filter(({ to }) => to === day), ({ amountMinor }) => amountMinor);
