@@ -79,8 +79,11 @@ export function movementOf({ before, after, events, rules, asOf, today, employer
   const participantId = before.enrolment?.participantId ?? '';
   const premiums = premiumMovements({ participantId, before, after, employers, rules, today });
   const rights = rightsMovement({ before, after, rules });
-  const premiumMoved = sumMinor((premiums ?? []).filter(isMoved), ({ amount }) => amountMinor(amount));
-  const valueMoved = addMinor(addMinor(after.balanceMinor, -before.balanceMinor), premiumMoved);
+  // Of a scheme that invoices employers premium moves; what is saved of it is the same money, once it is paid.
+  const valueMoved =
+    premiums === undefined
+      ? addMinor(after.balanceMinor, -before.balanceMinor)
+      : sumMinor(premiums.filter(isMoved), ({ amount }) => amountMinor(amount));
   return {
     participantId,
     scheme: rulebook.id,
