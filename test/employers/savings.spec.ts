@@ -11,7 +11,7 @@ import { coverageProjection } from '#projections/coverage/projection.js';
 import { liveRunner } from '#projections/run/live.js';
 import { openStandingModels } from '#projections/run/open-standing.js';
 import { NOW } from '../reprocessing/ledger.js';
-import { EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, PAYMENTS, SALARIES } from './books.js';
+import { CORRECTIONS, EMPLOYERS, type EmployersLedger, openEmployers, PARTICIPANTS, PAYMENTS, SALARIES } from './books.js';
 
 const OBJECTORS = 'participantId,requestedOn,from,declaration,reference,condition';
 const ENDS = 'participantId,cause,on,reference';
@@ -84,6 +84,13 @@ it('VI.6: the same contribution is charged as savings, and is a deposit once the
     'E1,1200.00,EUR,2017-03-10,s2,2017-03',
     'E2,3600.00,EUR,2016-03-10,s3,',
   );
+});
+
+it('a plan of a correction moves the contribution alone, though savings are due in the same write', async () => {
+  // 162,000·19.2 %/12·(1 − 0.5) = 1,296.00 for March 2016; the deposit of 1,200.00 and its interest, due since the payment, are beside it
+  const { currencies, events } = await books.plan(books.file('c.csv', [CORRECTIONS, 'b,E2,2016-03,162000,EUR,hours,2018-02-01,,0.5']));
+  expect(events).toBeGreaterThan(1);
+  expect(currencies[0]).toMatchObject({ total: '96.00', premiums: [{ year: 2016, amount: '96.00' }] });
 });
 
 it('VI.7: example 4 of the specification: 114.75, −5.54, 33.46 with the payout of 2,542.67', async () => {
