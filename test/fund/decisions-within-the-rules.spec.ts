@@ -210,6 +210,16 @@ describe('a year that is not evaluated', () => {
     }
     expect(await refusal(await after(state, given.index), given['catch-up'])).toEqual(['CatchUpDecided']);
   });
+
+  it('changes nothing when it is told again as it stands, though the year is evaluated since', async () => {
+    const stands = await after(fund, given.index, given['catch-up']);
+    const since = await after(stands, ratio('2016-01-01', '1.05'), expectations(2016));
+    for (const state of [since, await after(since, evaluate(2016, '1'))]) {
+      for (const decision of ['index', 'catch-up'] as const) {
+        expect([decision, await refusal(state, given[decision])]).toEqual([decision, []]);
+      }
+    }
+  });
 });
 
 it('an indexation as high as the answers tell the limit is granted, and a unit more is not', async () => {

@@ -76,13 +76,13 @@ export function decideCatchUp(
 ): FundDecision {
   const policy = capabilityOf(rulebook, 'rightsPolicy', { decision: 'catch-up' });
   const on = policy.dayOf(year);
-  // Where the year is evaluated, the rules of funding bound what is given back as well: the smaller budget counts.
-  const most = rulebook.capabilities.policy?.catchUpAllowed(on, fund)?.allowed;
+  const standing = fund.catchUps.find((one) => one.data.on === on);
+  // Where the year is evaluated, the rules of funding bound what is given back as well: the smaller budget counts. What stands met them.
+  const most = standing === undefined ? rulebook.capabilities.policy?.catchUpAllowed(on, fund)?.allowed : standing.data.allowed;
   const indexation = fund.indexations.find((one) => one.data.on === on);
   if (indexation === undefined) {
     return refused('INDEXATION_NOT_DECIDED', { year, on });
   }
-  const standing = fund.catchUps.find((one) => one.data.on === on);
   const before = { ...fund, catchUps: fund.catchUps.filter((one) => one.data.on !== on) };
   const outcome = policy.catchUp(year, { missed: missed === 'yes', granted: indexation.data.rate, most }, before, parameters);
   if (standing !== undefined) {
