@@ -13,9 +13,12 @@ import { Decimal, exactText, sum } from '#money/decimal.js';
 import type { PensionRights, PensionRightsRules, RightsBooking, RightsTransfer, Tranche } from './capabilities/pension-rights.js';
 import type { FundRules } from './due.js';
 import { employmentsOf, type TermsOfEmployers } from './employments.js';
+import { lastAlone } from './remember.js';
 
-/** What the fund decided that moves rights, by its days. */
-export function rightsDecisions({ indexations, reductions, catchUps }: FundState): readonly RightsDecision[] {
+/** What the fund decided that moves rights, by its days: of one fund for all its participants, one after another. */
+export const rightsDecisions = lastAlone((one: FundState, other: FundState) => one === other, decisionsByDay);
+
+function decisionsByDay({ indexations, reductions, catchUps }: FundState): readonly RightsDecision[] {
   const decisions: readonly RightsDecision[] = [
     ...indexations.map(({ eventId: id, data: { on, rate, missed = '0', reference, evaluation, bindingRule } }) => {
       const grounds = {
