@@ -6,9 +6,9 @@ import { WideTable } from '../parts/panel.js';
 import { Told } from '../parts/told.js';
 import { coordinates } from '../place/place.js';
 import { ShareCell } from '../policy/share-cells.js';
-import { words } from '../words/words.js';
+import { words, type Words } from '../words/words.js';
 
-type Action = 'FULL' | 'PARTIAL' | 'NONE' | 'PLAN_CUT' | 'CUT_TO_MVEV' | 'TEN_CUTS';
+type Action = keyof Words['fundPolicy']['actions'];
 
 interface EvaluatedYears extends AnswerCoordinates {
   readonly years: readonly {

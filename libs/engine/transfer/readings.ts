@@ -10,7 +10,6 @@ import { ENROLLED_KEY } from '#ledger/participant/enrolment/events.js';
 import { IN_KEY, OUT_KEY } from '#ledger/participant/deciding/gone-over.js';
 import { isKnown } from '#ledger/kernel/selection.js';
 import { fundStream, participantStream, streamOf } from '#ledger/subjects.js';
-import { todayOf } from '#money/clock.js';
 import { amountMinor, formatMinor, sumMinor } from '#money/amount.js';
 import { Decimal, exactText, sum } from '#money/decimal.js';
 import { foldSubject } from '#portfolio/folded-subject.js';
@@ -20,12 +19,11 @@ import { answerOf, jsonPosition, type Answer } from '#projections/answer.js';
 import { knowledgeOf, resolveCoordinates, selectionOf, type AskedCoordinates, type Coordinates } from '#projections/coordinates.js';
 import { completionOf, dossierOf, snapshotOf } from '#projections/transfer/dossier-of.js';
 import { movedOut, proofOf, type ShownProof, type TransferMovements } from '#projections/transfer/proof.js';
-import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { acceptedRows } from '#reprocessing/transfer/accept.js';
 import { readEvidence } from '#reprocessing/transfer/evidence.js';
 import { settledKey } from '#reprocessing/transfer/movements.js';
 import { lawRows, staleSince, type KeptRow } from '#reprocessing/transfer/snapshot.js';
-import type { OpenTransfer, TransferPlace } from '#reprocessing/transfer/step-context.js';
+import { opened, type OpenTransfer, type TransferPlace } from '#reprocessing/transfer/step-context.js';
 
 /** Ids looked up at once. */
 const LOOKED_UP = 1_000;
@@ -44,8 +42,7 @@ export async function readOpen(place: TransferPlace, transferId: string, asked: 
   const rules = await rulesFromJournal(journal).rulesFor(fundId, scheme, asked.rulesKnownAt);
   const coordinates = resolveCoordinates(asked, head, clock, rules.fund);
   const { state: transfer, lastPosition } = foldSubject(TRANSFER, transferId, events, selectionOf(coordinates));
-  const law = capabilityOf(rules.rulebook, 'collectiveTransfer');
-  return { transferId, transfer, rules, law, today: todayOf(clock, rules.fund), coordinates, lastPosition };
+  return { ...opened(transferId, transfer, rules, clock), coordinates, lastPosition };
 }
 
 function completed({ transfer, transferId }: ReadTransfer) {

@@ -68,7 +68,10 @@ export function fundFigures(
   { variant = {}, marketRate }: Omit<FundFigureQuestion, 'figure'>,
 ): FigureAreas {
   const { policy, rightsPolicy, accountability } = rulebook.capabilities;
-  const ofPolicy = (): FigureAreas => policyAt().policy.figures(fund, parameters, policyAt().funding, { variant, marketRate });
+  const ofPolicy = (): FigureAreas => {
+    const { policy: rules, funding } = policyAt();
+    return rules.figures(fund, parameters, funding, { variant, marketRate });
+  };
   return {
     ...(policy === undefined ? {} : { ...ofPolicy(), 'premium-basis': () => premiumBasisFigures(fund, parameters) }),
     ...rightsPolicy?.figures(fund, parameters),

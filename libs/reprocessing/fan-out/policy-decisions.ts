@@ -4,6 +4,7 @@ import type { DecidedFundEvent } from '#ledger/fund/events.js';
 import { correctRatio, reportRatio, setExpectations } from '#ledger/fund/funding/report.js';
 import { dayProblem } from '#ledger/fund/deciding/days.js';
 import { startOfYear } from '#money/civil-date.js';
+import type { PolicyOpening } from '#rulebooks/frame/capabilities/policy.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { fundingRules } from '#rulebooks/frame/parameters/funding-rules.js';
 import type { DecidingFund } from './rights-decisions.js';
@@ -37,9 +38,8 @@ export function decideOnFunding(command: FundingCommand, { fund, rulebook, param
     case 'expectations':
       return setExpectations(command, fund);
     case 'evaluate': {
-      const { year, reference, backlog, below = 0, planElapsed } = command;
-      const opening = backlog === undefined ? undefined : { backlog, below, ...(planElapsed === undefined ? {} : { planElapsed }) };
-      return dayProblem(startOfYear(year), today) ?? all(policy.evaluate({ year, reference, opening }, fund, rules));
+      const { year, reference } = command;
+      return dayProblem(startOfYear(year), today) ?? all(policy.evaluate({ year, reference, opening: openingOf(command) }, fund, rules));
     }
     case 'recovery-plan':
       return all(policy.recoveryPlan(command, fund, rules));
@@ -52,6 +52,15 @@ export function decideOnFunding(command: FundingCommand, { fund, rulebook, param
     default:
       return unreachable(command);
   }
+}
+
+/** What the first evaluated year begins with, where it is told. */
+export function openingOf({
+  backlog,
+  below = 0,
+  planElapsed,
+}: Omit<Extract<FundingCommand, { readonly decision: 'evaluate' }>, 'decision'>): PolicyOpening | undefined {
+  return backlog === undefined ? undefined : { backlog, below, ...(planElapsed === undefined ? {} : { planElapsed }) };
 }
 
 /** A decision of the scheme's own, held against the rules of funding where its year is evaluated, and naming the evaluation. */

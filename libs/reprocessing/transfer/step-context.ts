@@ -41,6 +41,11 @@ export interface OpenTransfer {
   readonly today: CivilDate;
 }
 
+/** Refuses NOT_APPLICABLE where the scheme transfers no groups. */
+export function opened(transferId: string, transfer: ProposedTransfer, rules: RulesInForce, clock: () => Instant): OpenTransfer {
+  return { transferId, transfer, rules, law: capabilityOf(rules.rulebook, 'collectiveTransfer'), today: todayOf(clock, rules.fund) };
+}
+
 export type DossierEvent = Decided<DossierEventData>;
 
 /** No events: the ledger already holds all of it. */
@@ -67,8 +72,7 @@ export async function openTransfer(events: readonly RecordedEvent[], { transferI
   const transfer = foldTransfer(events);
   if (!TRANSFER.hasBegun(transfer)) return refuseUnknownTransfer(transferId);
   const { fundId, scheme } = transfer.proposed.data;
-  const rules = await rulesFromJournal(journal).rulesFor(fundId, scheme, undefined);
-  return { transferId, transfer, rules, law: capabilityOf(rules.rulebook, 'collectiveTransfer'), today: todayOf(clock, rules.fund) };
+  return opened(transferId, transfer, await rulesFromJournal(journal).rulesFor(fundId, scheme, undefined), clock);
 }
 
 /** The key of the next event: where it stands in its stream, since a step may come again after it was annulled. */

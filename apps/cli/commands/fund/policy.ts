@@ -13,6 +13,7 @@ import { rulebookOf } from '#rulebooks/registry.js';
 import { capabilityOf } from '#rulebooks/frame/capability.js';
 import { fundingRules } from '#rulebooks/frame/parameters/funding-rules.js';
 import { decideForFund, eventsOf } from '#reprocessing/fan-out/declare.js';
+import { openingOf } from '#reprocessing/fan-out/policy-decisions.js';
 import { globalsOf, readInstant, withFund, workspaceOf } from '../../options.js';
 import { proposedPage } from '../../pages/policy.js';
 import { printJson, printText } from '../../terminal/output.js';
@@ -136,12 +137,10 @@ function isSupposed({ regime, rulesKnownAt }: EvaluateOptions): boolean {
 function supposedEvaluation(fundId: string, options: EvaluateOptions, fund: FundState): readonly DecidedFundEvent[] {
   if (fund.established === undefined) return refuse('NO_FUND', { fundId });
   const policy = capabilityOf(rulebookOf(fund.established.scheme), 'policy');
-  const { year, reference, backlog, below = 0, planElapsed } = valuesFrom(FUND_DECISIONS.evaluate, { ...options }) as ValuesOf<
-    typeof FUND_DECISIONS.evaluate
-  >;
-  const opening = backlog === undefined ? undefined : { backlog, below, ...(planElapsed === undefined ? {} : { planElapsed }) };
+  const given = valuesFrom(FUND_DECISIONS.evaluate, { ...options }) as ValuesOf<typeof FUND_DECISIONS.evaluate>;
+  const { year, reference } = given;
   const rules = fundingRules(policy.law, fund, options.rulesKnownAt?.slice(0, 10));
-  const event = policy.evaluate({ year, reference, opening, supposedRegime: options.regime }, fund, rules);
+  const event = policy.evaluate({ year, reference, opening: openingOf(given), supposedRegime: options.regime }, fund, rules);
   return event === undefined ? [] : [event];
 }
 
